@@ -63,7 +63,7 @@ pub use analyze::results::{ResultRow, Results, Value};
 pub use analyze::statistic::Statistic;
 pub use analyze::{Options, summarize};
 pub use check::claims::{Claims, ClaimsAudit};
-pub use diagnostic::{Findings, Severity};
+pub use diagnostic::{FindingId, Findings, Severity};
 pub use error::Error;
 pub use facade::{check, printed, render, report};
 pub use read::{Inputs, ReadOptions};

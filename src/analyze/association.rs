@@ -4,7 +4,7 @@
 
 use super::Options;
 use super::method::Method;
-use super::part::Part;
+use super::part::PartStatistics;
 use super::reason::Reason;
 use super::results::{ResultTable, Value};
 use super::rows::Rows;
@@ -29,7 +29,7 @@ pub fn pair_name(names: &[String; 2]) -> String {
 }
 
 /// Appends the associations of some cases; of all of them without any.
-pub(super) fn associations(part: &mut Part<'_>, cohort: &Cohort, of: Option<&[NumberPairs]>) {
+pub(super) fn associations(part: &mut PartStatistics<'_>, cohort: &Cohort, of: Option<&[NumberPairs]>) {
     for (at, counts) in requested(cohort, part.options).iter().enumerate() {
         let pairs = match of {
             None => &counts.all,

@@ -1,6 +1,6 @@
 //! The cells of all variables together: how many there are, and how many say nothing.
 
-use super::part::Part;
+use super::part::PartStatistics;
 use super::results::{Context, ResultTable};
 use super::rows::Rows;
 use super::statistic::Statistic;
@@ -16,7 +16,7 @@ const CELLS: &str = "cells";
 ///
 /// None where a variable has that name, whose keys they would be, and none where small counts are masked: they are
 /// sums of counts that may be masked.
-pub fn cells(part: &mut Part<'_>, cohort: &Cohort, options: &Options) {
+pub fn cells(part: &mut PartStatistics<'_>, cohort: &Cohort, options: &Options) {
     if !are_counted(cohort, options) {
         return;
     }

@@ -1,8 +1,7 @@
 //! Levels that look like one another, like a missing-value code, or like a list.
 
 use crate::decimal::Decimal;
-use crate::diagnostic::SourceLocation;
-use crate::diagnostic::{Finding, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::Variable;
 use crate::schema::lexical::{Sign, answer, fold, is_answer_word, looks_missing, sign, without_twins};
 use crate::tally::CohortVariable;
@@ -57,7 +56,7 @@ pub fn comma_lists(column: &CohortVariable, levels: &BTreeMap<String, u64>) -> O
     let message = format!("{cells} of the cells contain commas, each read as one level: '{first}'");
     let of = |split: &str| quoted(&format!("{}={split}", variable.header));
     let remedy = format!("if these are lists: --split {}; if not: --split {}", of(","), of("none"));
-    let finding = placed(Finding::new("comma-list", Severity::Warning, message), column, first);
+    let finding = placed(Finding::new(FindingId::CommaList, message), column, first);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -99,14 +98,14 @@ fn like_one_another(variable: &Variable, group: &[(&String, u64)]) -> Finding {
     let others = group.iter().skip(1).map(|(level, _)| format!("{}: {}", json(level), json(meant)));
     let snippet = format!("\"synonyms\": {{{}}}", others.collect::<Vec<_>>().join(", "));
     let message = format!("similar levels are counted separately: {}", names.join(", "));
-    Finding::new("look-alike-levels", Severity::Warning, message)
+    Finding::new(FindingId::LookAlikeLevels, message)
         .column(&variable.header)
         .remedy(format!("correct the cells, or add to \"calcSeries\" of the field in the schema: {snippet}"))
 }
 
 fn like_missing(column: &CohortVariable, level: &str, cases: u64) -> Finding {
     let message = format!("'{level}' ({cases}) looks like a missing-value code but is counted as a level");
-    placed(Finding::new("look-alike-missing", Severity::Warning, message), column, level)
+    placed(Finding::new(FindingId::LookAlikeMissing, message), column, level)
         .column(&column.variable.header)
         .value(level)
         .remedy(format!("if it means not reported: --missing={}", quoted(level)))

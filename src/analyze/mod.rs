@@ -39,13 +39,13 @@ pub mod survival;
 pub mod tabulate;
 mod test;
 
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::Role;
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
 use crate::tally::{Cohort, CohortVariable, Counts};
-use part::{Part, PartCounts};
+use part::{PartCounts, PartStatistics};
 use results::{Context, KeyNames, ResultRow, ResultTable, Results, TableNames, Value};
 use statistic::Statistic;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ fn each_part<E>(
     mut done: impl FnMut(&mut Results, Until) -> Result<(), E>,
 ) -> Result<(), E> {
     let source = ResponseSource::of(cohort);
-    let mut all = Part::all(results, options);
+    let mut all = PartStatistics::all(results, options);
     all.push(cases(cohort.cases));
     for (number, column) in shown(cohort, options) {
         let counts = (&column.counts, &column.ranges);
@@ -123,7 +123,7 @@ fn each_part<E>(
     each_group(results, cohort, options, |number| !cohort.is_constant_in_groups(number), &mut done)?;
     for condition in &cohort.conditions {
         let Some(judged) = &condition.judged else { continue };
-        let mut part = Part::condition(results, options, &condition.text);
+        let mut part = PartStatistics::condition(results, options, &condition.text);
         part.push(cases(judged.holds.cases));
         for (number, column) in shown(cohort, options) {
             if let Some(Some((counts, ranges))) = condition.columns.get(number) {
@@ -151,7 +151,7 @@ fn each_group<E>(
 ) -> Result<(), E> {
     let (source, by) = (ResponseSource::of(cohort), group::by(cohort));
     for (group, counted) in group::ordered(cohort, options) {
-        let mut part = Part::group(results, options, &by, group);
+        let mut part = PartStatistics::group(results, options, &by, group);
         part.push(cases(counted.cases));
         for (number, column) in shown(cohort, options).filter(|(number, _)| is_wanted(*number)) {
             if let Some((counts, ranges)) = counted.columns.get(number) {
@@ -265,7 +265,7 @@ pub fn treatment(cohort: &Cohort) -> Option<usize> {
 
 /// The statistics of one variable in a part of the cases.
 fn one(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     (number, column): (usize, &CohortVariable),
     of: (&Counts, &Option<RangeCounts>),
     source: Option<ResponseSource>,
@@ -317,7 +317,7 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
             let message = "more than 100,000 different levels: the column is counted, not tabulated";
             let header = quoted(&variable.header);
             let remedy = format!("if it names the case: --id {header}; if it is free text: --kind {header}=text");
-            vec![Finding::new("too-many-levels", Severity::Warning, message).column(&variable.header).remedy(remedy)]
+            vec![Finding::new(FindingId::TooManyLevels, message).column(&variable.header).remedy(remedy)]
         }
         Counts::Lines(counts) if is_treatment => of_lines(column, counts),
         _ => Vec::new(),
@@ -334,7 +334,7 @@ fn not_listed(column: &CohortVariable, most: usize) -> Option<Finding> {
     };
     let message = format!("of {levels} different levels, the {most} most frequent have results");
     let remedy = format!("for results of all: --most-levels {levels}");
-    let finding = Finding::new("levels-not-listed", Severity::Note, message).column(&column.variable.header);
+    let finding = Finding::new(FindingId::LevelsNotListed, message).column(&column.variable.header);
     (levels > most).then(|| finding.remedy(remedy))
 }
 
@@ -356,9 +356,7 @@ fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {
             counts.attributed
         );
         let remedy = "write the response after each line: colchicine: none; surgery: improved";
-        findings.push(
-            Finding::new("response-attribution", Severity::Note, message).column(&variable.header).remedy(remedy),
-        );
+        findings.push(Finding::new(FindingId::ResponseAttribution, message).column(&variable.header).remedy(remedy));
     }
     findings
 }

@@ -22,7 +22,7 @@ struct Rung {
 }
 
 /// A level as words, rung, rest: `stage ` 3 `a`.
-struct Step<'l> {
+struct GradedLevel<'l> {
     before: String,
     rung: Rung,
     rest: &'l str,
@@ -42,22 +42,22 @@ pub fn sort_naturally<T>(items: &mut [T], name: impl Fn(&T) -> &str) {
         Some((ladder, _)) => items.sort_by(|a, b| {
             let (one, other) = (step(name(a), ladder), step(name(b), ladder));
             let by_rung = one.as_ref().map(|s| &s.rung).cmp(&other.as_ref().map(|s| &s.rung));
-            let rest = |step: Option<Step<'_>>| step.map_or_else(String::new, |step| step.rest.to_owned());
+            let rest = |step: Option<GradedLevel<'_>>| step.map_or_else(String::new, |step| step.rest.to_owned());
             by_rung.then_with(|| natural(&rest(one), &rest(other))).then_with(|| natural(name(a), name(b)))
         }),
     }
 }
 
-fn steps<'l>(levels: &[&'l str]) -> Option<(Ladder, Vec<Step<'l>>)> {
+fn steps<'l>(levels: &[&'l str]) -> Option<(Ladder, Vec<GradedLevel<'l>>)> {
     let on = |ladder| {
-        let steps: Vec<Step<'l>> = levels.iter().map(|level| step(level, ladder)).collect::<Option<_>>()?;
+        let steps: Vec<GradedLevel<'l>> = levels.iter().map(|level| step(level, ladder)).collect::<Option<_>>()?;
         let first = steps.first()?;
         steps.iter().all(|step| step.before == first.before).then_some((ladder, steps))
     };
     on(Ladder::Numbers).or_else(|| on(Ladder::Roman))
 }
 
-fn step(level: &str, ladder: Ladder) -> Option<Step<'_>> {
+fn step(level: &str, ladder: Ladder) -> Option<GradedLevel<'_>> {
     match ladder {
         Ladder::Numbers => number_step(level),
         Ladder::Roman => roman_step(level),
@@ -65,7 +65,7 @@ fn step(level: &str, ladder: Ladder) -> Option<Step<'_>> {
 }
 
 /// `grade 2b`, `<0.5 mg`, `-1`.
-fn number_step(level: &str) -> Option<Step<'_>> {
+fn number_step(level: &str) -> Option<GradedLevel<'_>> {
     let digit = level.find(|c: char| c.is_ascii_digit())?;
     let (before, numeric) = level.split_at_checked(digit)?;
     let end = numeric.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(numeric.len());
@@ -81,11 +81,11 @@ fn number_step(level: &str) -> Option<Step<'_>> {
     // A minus belongs to the number where nothing stands before it.
     let (before, sign) = before.strip_suffix('-').filter(|b| b.is_empty()).map_or((before, ""), |b| (b, "-"));
     let number = Decimal::parse(&format!("{sign}{}", digits.replace(',', "."))).ok()?;
-    Some(Step { before: before.trim().to_lowercase(), rung: Rung { number, side }, rest })
+    Some(GradedLevel { before: before.trim().to_lowercase(), rung: Rung { number, side }, rest })
 }
 
 /// `IV`, `stage IIIa`.
-fn roman_step(level: &str) -> Option<Step<'_>> {
+fn roman_step(level: &str) -> Option<GradedLevel<'_>> {
     let level = level.trim();
     let start = level.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
     let (before, word) = level.split_at_checked(start)?;
@@ -96,7 +96,7 @@ fn roman_step(level: &str) -> Option<Step<'_>> {
         Some((roman(numeral)?, rest))
     })?;
     let rung = Rung { number: Decimal::from_int(value), side: 0 };
-    Some(Step { before: before.trim().to_lowercase(), rung, rest })
+    Some(GradedLevel { before: before.trim().to_lowercase(), rung, rest })
 }
 
 /// The value of a Roman numeral from I to XXXIX.

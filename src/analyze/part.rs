@@ -27,41 +27,46 @@ impl<T> Clone for PartCounts<'_, T> {
 impl<T> Copy for PartCounts<'_, T> {}
 
 /// Appends the statistics of a part of the cases to the results.
-pub struct Part<'a> {
+pub struct PartStatistics<'a> {
     results: &'a mut Results,
     /// The conventions of the run.
     pub options: &'a Options,
 }
 
-impl<'a> Part<'a> {
+impl<'a> PartStatistics<'a> {
     /// All cases.
-    pub fn all(results: &'a mut Results, options: &'a Options) -> Part<'a> {
+    pub fn all(results: &'a mut Results, options: &'a Options) -> PartStatistics<'a> {
         results.begin(None, "");
-        Part { results, options }
+        PartStatistics { results, options }
     }
 
     /// The cases of a group, made by these variables.
-    pub fn group(results: &'a mut Results, options: &'a Options, by: &[&Variable], group: Arc<Group>) -> Part<'a> {
+    pub fn group(
+        results: &'a mut Results,
+        options: &'a Options,
+        by: &[&Variable],
+        group: Arc<Group>,
+    ) -> PartStatistics<'a> {
         let condition = format!(" | {}", condition(by, &group));
         results.begin(Some(group), &condition);
-        Part { results, options }
+        PartStatistics { results, options }
     }
 
     /// The cases that satisfy a condition.
-    pub fn condition(results: &'a mut Results, options: &'a Options, condition: &str) -> Part<'a> {
+    pub fn condition(results: &'a mut Results, options: &'a Options, condition: &str) -> PartStatistics<'a> {
         results.begin(None, &format!(" | {condition}"));
-        Part { results, options }
+        PartStatistics { results, options }
     }
 
     /// The comparisons of the groups.
-    pub fn comparison(results: &'a mut Results, options: &'a Options) -> Part<'a> {
+    pub fn comparison(results: &'a mut Results, options: &'a Options) -> PartStatistics<'a> {
         results.begin_comparison();
-        Part { results, options }
+        PartStatistics { results, options }
     }
 
     /// The same with other conventions.
-    pub fn with<'s>(&'s mut self, options: &'s Options) -> Part<'s> {
-        Part { results: self.results, options }
+    pub fn with<'s>(&'s mut self, options: &'s Options) -> PartStatistics<'s> {
+        PartStatistics { results: self.results, options }
     }
 
     /// All statistics so far.

@@ -2,7 +2,7 @@
 
 use super::results::{ResultTable, TableNames};
 use super::{Options, ResponseSource, shown, table_names};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::tally::{Cohort, CohortVariable, Counts};
 
 /// A finding for each table that has another name than usual, because a column has that one.
@@ -44,5 +44,5 @@ fn finding(names: &TableNames, table: ResultTable<&str>) -> Option<Finding> {
     let message = format!("'{usual}' is both a column and a table of results: the table is called {name}");
     let remedy =
         format!("keys of {usual} are those of the column, keys of {name} those of the table; or rename the column");
-    Some(Finding::new("table-renamed", Severity::Warning, message).column(&usual).remedy(remedy))
+    Some(Finding::new(FindingId::TableRenamed, message).column(&usual).remedy(remedy))
 }

@@ -6,7 +6,7 @@ pub use findings::{column_findings, mapping, may_be_responses, settle_findings};
 
 use super::method::Method;
 use super::natural::natural;
-use super::part::{Part, PartCounts};
+use super::part::{PartCounts, PartStatistics};
 use super::reason::Reason;
 use super::results::{Context, Rate, ResultTable, Value};
 use super::rows::Rows;
@@ -20,7 +20,7 @@ use crate::tally::responses_of;
 use std::collections::BTreeMap;
 
 /// The statistics of the treatment column.
-pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
+pub fn response(part: &mut PartStatistics<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     lines_a_case(part, variable, of);
     table(part, ResultTable::ByAgent, named(&counts.by_agent, &of.all.by_agent), (of.all, true));
@@ -39,7 +39,7 @@ pub fn response(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, Lin
 }
 
 /// The statistics of a column of responses without a treatment column: rates of the evaluable and of all cases.
-pub fn response_column(part: &mut Part<'_>, of: PartCounts<'_, LevelCounts>) {
+pub fn response_column(part: &mut PartStatistics<'_>, of: PartCounts<'_, LevelCounts>) {
     let (counts, all) = (&responses_of(of.counts), &responses_of(of.all));
     best(part, PartCounts { counts, all }, Base::Cases);
 }
@@ -60,7 +60,7 @@ fn named(counts: &BTreeMap<String, Outcomes>, all: &BTreeMap<String, Outcomes>) 
     order.into_iter().map(|(name, _)| (name.clone(), counts.get(name).cloned().unwrap_or_default())).collect()
 }
 
-fn lines_a_case(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
+fn lines_a_case(part: &mut PartStatistics<'_>, variable: &Variable, of: PartCounts<'_, LineCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let sizes = per_case(&counts.sizes);
@@ -174,7 +174,7 @@ impl Judged {
 }
 
 fn table(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     table: ResultTable<&str>,
     levels: Vec<(String, Outcomes)>,
     (all, combinations): (&LineCounts, bool),
@@ -248,7 +248,7 @@ fn open_rate(
 /// The level of a best response that is not understood.
 pub const NOT_UNDERSTOOD: &str = "not understood";
 
-fn best(part: &mut Part<'_>, of: PartCounts<'_, LineCounts>, base: Base) {
+fn best(part: &mut PartStatistics<'_>, of: PartCounts<'_, LineCounts>, base: Base) {
     let PartCounts { counts, all } = of;
     outcome_rows(&mut Rows::of(part, ResultTable::Best), None, &Judged::new(&counts.patients, all, base));
     if !all.has_answers() {

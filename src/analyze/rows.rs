@@ -4,7 +4,7 @@ use super::Options;
 use super::contrast::Contrast;
 use super::method::Method;
 use super::options::ShareAgainst;
-use super::part::Part;
+use super::part::PartStatistics;
 use super::reason::Reason;
 use super::results::{Context, Rate, ResultRow, ResultTable, Value, level_key};
 use super::statistic::Statistic;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What the rows of one variable have in common.
 pub struct Rows<'p, 'a> {
-    part: &'p mut Part<'a>,
+    part: &'p mut PartStatistics<'a>,
     table: ResultTable,
     variable: String,
     unit: Option<String>,
@@ -24,12 +24,12 @@ pub struct Rows<'p, 'a> {
 
 impl<'p, 'a> Rows<'p, 'a> {
     /// Rows of a variable.
-    pub fn new(part: &'p mut Part<'a>, variable: &str) -> Rows<'p, 'a> {
+    pub fn new(part: &'p mut PartStatistics<'a>, variable: &str) -> Rows<'p, 'a> {
         Rows::of(part, ResultTable::Own(variable))
     }
 
     /// Rows of a table.
-    pub fn of(part: &'p mut Part<'a>, table: ResultTable<&str>) -> Rows<'p, 'a> {
+    pub fn of(part: &'p mut PartStatistics<'a>, table: ResultTable<&str>) -> Rows<'p, 'a> {
         let variable = part.results().tables().name(table);
         Rows { part, table: table.owned(), variable, unit: None, decimals: 0 }
     }

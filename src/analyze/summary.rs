@@ -3,7 +3,7 @@
 use super::method::Method;
 use super::on_request;
 use super::options::Options;
-use super::part::{Part, PartCounts};
+use super::part::{PartCounts, PartStatistics};
 use super::quantile::{mean_in_doubles, quantile_value, value_of};
 use super::reason::Reason;
 use super::results::{Context, ResultTable, Value};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 /// The statistics of a number column; quartiles of titres are titres that were observed.
 pub fn number(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     variable: &Variable,
     of: PartCounts<'_, NumberCounts>,
     ranges: PartCounts<'_, Option<RangeCounts>>,
@@ -34,7 +34,7 @@ pub fn number(
 }
 
 fn numbers(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     variable: &Variable,
     of: PartCounts<'_, NumberCounts>,
     ranges: PartCounts<'_, Option<RangeCounts>>,
@@ -64,7 +64,7 @@ fn numbers(
 }
 
 fn statuses(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     table: ResultTable<&str>,
     shown: impl Fn(&Status) -> bool,
     counts: &BTreeMap<Status, u64>,
@@ -188,7 +188,7 @@ pub fn missing_rows(
 }
 
 /// The range of a date column.
-pub fn dates(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, DateCounts>) {
+pub fn dates(part: &mut PartStatistics<'_>, variable: &Variable, of: PartCounts<'_, DateCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let known: u64 = counts.dates.values().sum();

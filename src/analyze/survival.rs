@@ -3,7 +3,7 @@
 //! Keys: `survival.median`, `survival[12].p`, `survival[12].conf.low`, `survival.follow_up`, `survival.rate`.
 
 use super::method::Method;
-use super::part::Part;
+use super::part::PartStatistics;
 use super::quantile::over;
 use super::reason::Reason;
 use super::results::{Context, ResultTable, Value};
@@ -31,7 +31,7 @@ pub fn requested<'c>(cohort: &'c Cohort, options: &Options) -> Option<&'c Surviv
 pub const LEFT_OUT: &str = "Survival is left out: each step of a curve is few cases.";
 
 /// Appends the statistics of the times of some cases; of all of them without any.
-pub(super) fn survival(part: &mut Part<'_>, cohort: &Cohort, times: Option<&EventTimes>) {
+pub(super) fn survival(part: &mut PartStatistics<'_>, cohort: &Cohort, times: Option<&EventTimes>) {
     let Some(counts) = requested(cohort, part.options) else { return };
     let times = times.unwrap_or(&counts.all);
     let variable = cohort.variables.get(counts.variable).map(|column| &column.variable);

@@ -5,7 +5,7 @@ use super::denominator::Denominator;
 use super::method::Method;
 use super::options::Percent;
 use super::order::{by_count, ordered};
-use super::part::{Part, PartCounts};
+use super::part::{PartCounts, PartStatistics};
 use super::reason::Reason;
 use super::results::{Context, ResultTable, Value};
 use super::rows::{LevelShare, Rows};
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 pub const LISTED: usize = 12;
 
 /// The levels of a category or binary column.
-pub fn levels(part: &mut Part<'_>, column: &CohortVariable, of: PartCounts<'_, LevelCounts>) {
+pub fn levels(part: &mut PartStatistics<'_>, column: &CohortVariable, of: PartCounts<'_, LevelCounts>) {
     let (counts, variable) = (of.counts, &column.variable);
     let mut rows = Rows::new(part, &variable.name);
     let known = counts.levels.values().sum::<u64>() + counts.beyond;
@@ -155,7 +155,7 @@ fn both(variable: &Variable, levels: &BTreeMap<String, u64>) -> BTreeMap<String,
 }
 
 /// The items of a set column: cases with each, items a case, combinations.
-pub fn items(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, SetCounts>) {
+pub fn items(part: &mut PartStatistics<'_>, variable: &Variable, of: PartCounts<'_, SetCounts>) {
     let counts = of.counts;
     let known = counts.known();
     let mut rows = Rows::new(part, &variable.name);
@@ -231,7 +231,7 @@ impl FrequencyList<'_> {
 
 /// The most frequent combinations or sequences, and how many different ones there are.
 pub fn most_frequent(
-    part: &mut Part<'_>,
+    part: &mut PartStatistics<'_>,
     table: ResultTable<&str>,
     frequent: &FrequencyList<'_>,
     known: u64,
@@ -254,7 +254,7 @@ pub fn per_case(sizes: &BTreeMap<i128, u64>) -> Distribution {
 }
 
 /// How many cases have a text.
-pub fn texts(part: &mut Part<'_>, variable: &Variable, of: PartCounts<'_, TextCounts>) {
+pub fn texts(part: &mut PartStatistics<'_>, variable: &Variable, of: PartCounts<'_, TextCounts>) {
     let counts = of.counts;
     let mut rows = Rows::new(part, &variable.name);
     let missing: u64 = counts.missing.values().sum();

@@ -102,23 +102,3 @@ fn texts_of(value: &Value) -> Result<impl Iterator<Item = (&str, &str)>, Fault> 
 pub fn table(value: &Value) -> Result<&Table, Fault> {
     Ok(value.as_table().ok_or("not a table")?)
 }
-
-/// The code of the catalogue of findings: each id with its entry, in alphabetical order.
-pub fn entries(catalogue: &Table) -> Result<String, Fault> {
-    let mut code = String::new();
-    for (id, entry) in catalogue {
-        let entry = table(entry)?;
-        let text = |key: &str| entry.get(key).and_then(Value::as_str);
-        let needed = |key: &str| text(key).ok_or_else(|| format!("{id} has no {key}"));
-        if let Some(key) = entry.keys().find(|key| !["title", "text", "item", "guidelines"].contains(&key.as_str())) {
-            return Err(format!("{id}: {key} is not known").into());
-        }
-        let (title, paragraph) = (needed("title")?, needed("text")?);
-        code += &format!(
-            "({id:?}, CatalogueEntry {{ title: {title:?}, text: {paragraph:?}, item: {:?}, guidelines: {:?} }}),\n",
-            text("item"),
-            text("guidelines"),
-        );
-    }
-    Ok(format!("pub static ENTRIES: &[(&str, CatalogueEntry)] = &[\n{code}];\n"))
-}

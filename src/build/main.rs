@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "what a build script prints is read by cargo")]
 
+mod catalogue;
 mod code;
 mod lists;
 #[path = "../schema/units/spelling.rs"]
@@ -75,7 +76,7 @@ fn main() -> Result<(), Fault> {
         write(list, |table| lists::code(table, forms))?;
     }
     write("schema/units.toml", units::code)?;
-    write("diagnostic/catalogue.toml", lists::entries)
+    write("diagnostic/catalogue.toml", catalogue::code)
 }
 
 fn write(list: &str, code: impl Fn(&toml::Table) -> Result<String, Fault>) -> Result<(), Fault> {

@@ -11,7 +11,7 @@ mod token;
 mod unit;
 
 pub use figure::Figure;
-pub use spread::{Ends, Spread};
+pub use spread::{PrintedRange, Spread};
 
 use crate::schema::lexical::Comparator;
 use std::fmt;
@@ -34,7 +34,7 @@ pub enum Printed {
         /// The printed percentage.
         percent: Option<Figure>,
         /// Its confidence interval, in percent.
-        interval: Option<Ends>,
+        interval: Option<PrintedRange>,
     },
     /// `4 (80 %)`: the denominator is not printed.
     CountPercent {
@@ -58,15 +58,15 @@ pub enum Printed {
         se: Figure,
     },
     /// `2.5-10`, `2.5 to 10`, `IQR 5-10`.
-    Interval(Ends),
+    Interval(PrintedRange),
     /// `38–96 %`.
-    PercentInterval(Ends),
+    PercentInterval(PrintedRange),
     /// `58 % (95% CI 39–76)`: a percentage with its interval, in percent.
     PercentWithInterval {
         /// The percentage.
         percent: Figure,
         /// The interval.
-        ends: Ends,
+        ends: PrintedRange,
     },
     /// `6 (5-10)`, `6 (5, 10)`, `4.01 [1.08 to 14.87]`: a median with its range or quartiles, a ratio with its
     /// interval.
@@ -74,14 +74,14 @@ pub enum Printed {
         /// The number before the brackets.
         value: Figure,
         /// The ends.
-        ends: Ends,
+        ends: PrintedRange,
     },
     /// `7 (IQR 5-10, range 2-13)`.
     WithTwoIntervals {
         /// The number before the brackets.
         value: Figure,
         /// The ends in their order.
-        both: (Ends, Ends),
+        both: (PrintedRange, PrintedRange),
     },
     /// `>1280 (640, >1280)`: a median with its range or quartiles, some of them known only to lie beyond a bound.
     WithBounds {
@@ -168,7 +168,7 @@ impl Printed {
     /// The same without the names of its ends: `6 (range 5-10)` is printed as `6 (5-10)` elsewhere.
     #[must_use]
     pub fn unnamed(self) -> Printed {
-        let plain = |ends: Ends| Ends { spread: Spread::Unnamed, ..ends };
+        let plain = |ends: PrintedRange| PrintedRange { spread: Spread::Unnamed, ..ends };
         match self {
             Printed::OfN { n, of, percent, interval } => Printed::OfN { n, of, percent, interval: interval.map(plain) },
             Printed::Interval(ends) => Printed::Interval(plain(ends)),

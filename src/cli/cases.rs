@@ -3,7 +3,7 @@
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::{mistaken, words};
-use crate::command::cases::Request;
+use crate::command::cases::CasesRequest;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use crate::tables::listing::ListingOptions;
@@ -36,9 +36,9 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<CasesRequest, Error> {
         mistaken::ensure_no_variable_is_a_file("--columns", &self.columns, self.input.files())?;
-        Ok(Request {
+        Ok(CasesRequest {
             input: self.input.input()?,
             columns: self.columns.clone(),
             sort: self.sort.clone(),

@@ -5,7 +5,7 @@ use super::input::InputOptions;
 use super::output::target;
 use super::time::TimeArgs;
 use super::{mistaken, words};
-use crate::command::check::{ClaimsChoice, Request, SchemaOf};
+use crate::command::check::{CheckRequest, ClaimsChoice, SchemaOf};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use std::path::PathBuf;
@@ -52,10 +52,10 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<CheckRequest, Error> {
         if self.claims_schema || self.output_schema {
             let of = if self.claims_schema { SchemaOf::Claims } else { SchemaOf::Audit };
-            return Ok(Request::Schema { of, output: self.output.clone() });
+            return Ok(CheckRequest::Schema { of, output: self.output.clone() });
         }
         if let Some(claims) = &self.claims {
             mistaken::ensure_claims_come_first(claims, &self.files)?;
@@ -75,7 +75,7 @@ impl Args {
             self.time.add_to(&mut input.settings, &mut tables)?;
             input.settings.allows_absent = self.allow_absent;
         }
-        Ok(Request::Check {
+        Ok(CheckRequest::Check {
             claims,
             input: input.map(Box::new),
             tables: Box::new(tables),

@@ -1,7 +1,7 @@
 //! `calc-series claims`
 
 use super::input::StrictInputArgs;
-use crate::command::claims::Request;
+use crate::command::claims::ClaimsRequest;
 use crate::error::Error;
 use std::path::PathBuf;
 
@@ -19,9 +19,9 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<ClaimsRequest, Error> {
         let StrictInputArgs { strict, input } = &self.read;
         let (manuscript, output) = (self.manuscript.clone(), self.output.clone());
-        Ok(Request { manuscript, input: input.input()?, output, strict: *strict })
+        Ok(ClaimsRequest { manuscript, input: input.input()?, output, strict: *strict })
     }
 }

@@ -1,7 +1,7 @@
 //! `calc-series convert`
 
 use super::input::StrictInputArgs;
-use crate::command::convert::Request;
+use crate::command::convert::ConversionRequest;
 use crate::error::Error;
 use crate::render::converted::ConvertedFormat;
 use std::path::PathBuf;
@@ -19,9 +19,9 @@ impl Args {
     /// The request of this command line.
     ///
     /// Errors: an output that is neither JSON nor CSV.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<ConversionRequest, Error> {
         let format = ConvertedFormat::of_path(&self.output.to_string_lossy())?;
         let StrictInputArgs { strict, input } = &self.read;
-        Ok(Request { input: input.input()?, output: self.output.clone(), format, strict: *strict })
+        Ok(ConversionRequest { input: input.input()?, output: self.output.clone(), format, strict: *strict })
     }
 }

@@ -1,6 +1,6 @@
 //! `calc-series example`
 
-use crate::command::example::Request;
+use crate::command::example::ExampleRequest;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -12,7 +12,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Request {
-        Request { folder: self.folder.clone() }
+    pub fn request(&self) -> ExampleRequest {
+        ExampleRequest { folder: self.folder.clone() }
     }
 }

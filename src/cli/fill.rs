@@ -4,7 +4,7 @@ use super::conventions::ConventionArgs;
 use super::input::InputArgs;
 use super::time::TimeArgs;
 use super::words;
-use crate::command::fill::{Request, Task};
+use crate::command::fill::{FillRequest, Task};
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use crate::tables::manuscript::DraftFormat;
@@ -40,7 +40,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<FillRequest, Error> {
         let task = match &self.check {
             Some(document) => Task::Check { document: document.clone(), format: self.format.unwrap_or_default() },
             None => Task::Write { output: self.output.clone() },
@@ -48,6 +48,13 @@ impl Args {
         let mut input = self.input.input()?;
         let mut tables = self.conventions.tables()?;
         self.time.add_to(&mut input.settings, &mut tables)?;
-        Ok(Request { input, tables, draft: self.draft.clone(), format: self.draft_format, task, strict: self.strict })
+        Ok(FillRequest {
+            input,
+            tables,
+            draft: self.draft.clone(),
+            format: self.draft_format,
+            task,
+            strict: self.strict,
+        })
     }
 }

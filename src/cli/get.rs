@@ -4,7 +4,7 @@ use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::time::TimeArgs;
 use crate::analyze::selector::Selector;
-use crate::command::get::{Form, Request};
+use crate::command::get::{Form, GetRequest};
 use crate::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<GetRequest, Error> {
         let named = usize::from(!self.options.example).min(self.words.len());
         let (files, selectors) = self.words.split_at(named);
         let files: Vec<PathBuf> = files.iter().map(PathBuf::from).chain(self.also.iter().cloned()).collect();
@@ -55,7 +55,7 @@ impl Args {
         let mut input = self.options.input(&files)?;
         let mut tables = self.conventions.tables()?;
         self.time.add_to(&mut input.settings, &mut tables)?;
-        Ok(Request {
+        Ok(GetRequest {
             input,
             tables,
             selectors: selectors

@@ -5,7 +5,7 @@ use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::time::EventArgs;
 use super::{mistaken, words};
-use crate::command::plot::Request;
+use crate::command::plot::PlotRequest;
 use crate::command::request::TableRequest;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
@@ -49,13 +49,13 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<PlotRequest, Error> {
         mistaken::ensure_no_variable_is_a_file("--by", &self.by, self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.by);
         input.settings.survival = self.event.survival()?;
         let to_stdout = self.output.paths().is_empty().then_some(OutputFormat::Svg);
-        Ok(Request {
+        Ok(PlotRequest {
             kind: self.figure,
             input,
             tables: TableRequest {

@@ -3,7 +3,7 @@
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::time::EventArgs;
-use crate::command::report::{ReportClaims, Request};
+use crate::command::report::{ReportClaims, ReportRequest};
 use crate::command::request::TableRequest;
 use crate::error::Error;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<ReportRequest, Error> {
         let is_claims = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
         let (claims, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.files.iter().partition(is_claims);
         let files: Vec<PathBuf> = files.into_iter().cloned().collect();
@@ -47,7 +47,7 @@ impl Args {
         };
         let mut input = self.options.input(&files)?;
         input.settings.survival = self.event.survival()?;
-        Ok(Request {
+        Ok(ReportRequest {
             input,
             claims,
             tables: TableRequest {

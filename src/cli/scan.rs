@@ -2,7 +2,7 @@
 
 use super::output::target;
 use super::words;
-use crate::command::scan::Request;
+use crate::command::scan::ScanRequest;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use crate::tables::scan::ScanShown;
@@ -40,12 +40,12 @@ impl Args {
     /// The request of this command line.
     ///
     /// Errors: an output whose format cannot show a scan.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<ScanRequest, Error> {
         let output = self.output.clone();
         let Some(manuscript) = self.manuscript.clone().filter(|_| !self.output_schema) else {
-            return Ok(Request::Schema { output });
+            return Ok(ScanRequest::Schema { output });
         };
-        Ok(Request::Scan {
+        Ok(ScanRequest::Scan {
             manuscript,
             shown: if self.all { ScanShown::All } else { ScanShown::Open },
             format: target(Output::Scan, self.output.as_ref(), words::format(self.format, self.json), false)?.format,

@@ -1,7 +1,7 @@
 //! `calc-series schema`
 
 use super::input::InputArgs;
-use crate::command::schema::Request;
+use crate::command::schema::SchemaRequest;
 use crate::error::Error;
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
-        Ok(Request { input: self.input.input()?, output: self.output.clone() })
+    pub fn request(&self) -> Result<SchemaRequest, Error> {
+        Ok(SchemaRequest { input: self.input.input()?, output: self.output.clone() })
     }
 }

@@ -7,7 +7,7 @@ use super::table::TableArgs;
 use super::time::TimeArgs;
 use super::words;
 use crate::command::request::TableRequest;
-use crate::command::summarize::Request;
+use crate::command::summarize::SummaryRequest;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 
@@ -42,7 +42,7 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<SummaryRequest, Error> {
         if self.output_schema {
             let paths = self.output.paths();
             if paths.len() > 1 {
@@ -51,14 +51,14 @@ impl Args {
                     "--output-schema -o summary.schema.json",
                 ));
             }
-            return Ok(Request::OutputSchema { output: paths.first().cloned() });
+            return Ok(SummaryRequest::OutputSchema { output: paths.first().cloned() });
         }
         self.table.ensure_no_variable_is_a_file(self.input.files())?;
         let mut input = self.input.input()?;
         input.settings.by.clone_from(&self.table.by);
         let mut tables = TableRequest { language: self.document.language, ..self.table.tables()? };
         self.time.add_to(&mut input.settings, &mut tables)?;
-        Ok(Request::Summary {
+        Ok(SummaryRequest::Summary {
             input: Box::new(input),
             tables: Box::new(tables),
             targets: self.output.targets(Output::Summary, words::format(self.format, self.json))?,

@@ -3,7 +3,7 @@
 use super::input::InputArgs;
 use super::output::target;
 use super::words;
-use crate::command::validate::Request;
+use crate::command::validate::ValidationRequest;
 use crate::error::Error;
 use crate::render::{Output, OutputFormat};
 use std::path::PathBuf;
@@ -34,11 +34,11 @@ pub struct Args {
 
 impl Args {
     /// The request of this command line.
-    pub fn request(&self) -> Result<Request, Error> {
+    pub fn request(&self) -> Result<ValidationRequest, Error> {
         if let Some(id) = &self.explain {
-            return Ok(Request::Explanation { id: id.clone() });
+            return Ok(ValidationRequest::Explanation { id: id.clone() });
         }
-        Ok(Request::Validation {
+        Ok(ValidationRequest::Validation {
             input: Box::new(self.input.input()?),
             target: target(Output::Validation, self.output.as_ref(), words::format(self.format, self.json), self.bom)?,
             output: self.output.clone(),

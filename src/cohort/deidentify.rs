@@ -8,7 +8,7 @@
 use super::age;
 use super::lines::route;
 use crate::decimal::Decimal;
-use crate::diagnostic::{FilePosition, Finding, explain};
+use crate::diagnostic::{FilePosition, Finding};
 use crate::error::Error;
 use crate::schema::items::dose_words::DoseWord;
 use crate::schema::lexical::duration::TimeUnit;
@@ -115,24 +115,6 @@ pub fn of_identity(name: &str) -> Error {
     Error::usage_with(message, "leave out this --derive, or --deidentify")
 }
 
-/// Findings whose message and remedy name columns and counts only, never the text of a cell.
-const WITHOUT_CELLS: [&str; 14] = [
-    "columns-differ",
-    "differencing",
-    "direct-identifier",
-    "duplicate-header",
-    "empty-file",
-    "long-cell-as-text",
-    "no-case-id",
-    "no-cases",
-    "not-estimable",
-    "ragged-row",
-    "table-renamed",
-    "time-of-day-dropped",
-    "too-many-levels",
-    "zero-one-binary",
-];
-
 /// Removes what may identify the case from a finding: its ID, its place in the file, its value, and every word that
 /// may be one of a cell. What the finding is remains.
 pub fn finding(finding: &mut Finding) {
@@ -141,8 +123,9 @@ pub fn finding(finding: &mut Finding) {
     let number = usize::try_from(finding.location.input).unwrap_or(usize::MAX).saturating_add(1);
     finding.location.file = finding.location.file.take().map(|name| file_name(&name, number).into());
     (finding.value, finding.excerpt) = (None, None);
-    if !WITHOUT_CELLS.contains(&finding.id) {
-        finding.message = explain(finding.id).map_or(WITHHELD, |entry| entry.title).to_owned();
+    let entry = finding.id.entry();
+    if entry.quotes_cells {
+        finding.message = entry.title.to_owned();
         finding.remedy = None;
     }
 }
@@ -224,7 +207,7 @@ mod tests {
     use crate::cohort::cell::{CellRules, CellState, DateState, date, number};
     use crate::cohort::quantity::Quantity;
     use crate::decimal::Decimal;
-    use crate::diagnostic::{Severity, SourceLocation};
+    use crate::diagnostic::{CaseName, FindingId, SourceLocation};
     use crate::schema::lexical::{Comparator, Date};
     use std::collections::BTreeSet;
     use std::sync::Arc;
@@ -313,17 +296,12 @@ mod tests {
     }
 
     #[test]
-    fn findings_that_keep_their_message_are_in_the_catalogue() {
-        assert!(WITHOUT_CELLS.is_sorted() && WITHOUT_CELLS.iter().all(|id| explain(id).is_some()));
-    }
-
-    #[test]
     fn dates_are_years_and_findings_lead_to_no_case() {
         let variable = column(Role::Other, Kind::Date, "");
         let rules = CellRules { variable: &variable, decimal_comma: false, extra_missing: &[] };
         assert_eq!(date("2018-03-14", &rules), DateState::Date(Date { year: 2018, month: None, day: None }));
-        let at = SourceLocation { row: 3, case: Some("P3".into()), ..SourceLocation::line(4) };
-        let mut one = Finding::new("unreadable-cell", Severity::Warning, "not a number").at(at).value("12-15");
+        let at = SourceLocation { row: 3, case: Some(CaseName::Id("P3".into())), ..SourceLocation::line(4) };
+        let mut one = Finding::new(FindingId::UnreadableCell, "not a number").at(at).value("12-15");
         finding(&mut one);
         assert_eq!((one.location.position.line(), one.location.case, one.value), (None, None, None));
         assert_eq!(id(3), "P3");

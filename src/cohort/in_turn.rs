@@ -134,22 +134,22 @@ impl CasePass<'_> {
         if findings.count(Severity::Error) > 0 { Err(findings.into()) } else { Ok(known) }
     }
 
-    fn worker<W: BlockWorker>(&self, worker: W) -> Reader<'_, W> {
+    fn worker<W: BlockWorker>(&self, worker: W) -> CaseReader<'_, W> {
         let rules = self.cases.all().iter().map(|column| (column.rules, column.column));
         let composer = Composer::new(rules, self.columns.names());
-        Reader { columns: self.columns, composer, notes: Findings::default(), worker }
+        CaseReader { columns: self.columns, composer, notes: Findings::default(), worker }
     }
 }
 
 /// A worker with what makes cases of the records.
-struct Reader<'p, W> {
+struct CaseReader<'p, W> {
     columns: &'p Columns,
     composer: Composer<'p>,
     notes: Findings,
     worker: W,
 }
 
-impl<W: BlockWorker> Reader<'_, W> {
+impl<W: BlockWorker> CaseReader<'_, W> {
     fn work(&mut self, batch: &mut Batch) -> Result<W::Done, Error> {
         batch.decode(self.columns, &mut self.notes)?;
         // The pass before has reported the findings about the cells.
@@ -204,7 +204,7 @@ impl<S: BlockSource, T> Turns<S, T> {
     }
 
     /// The work of one thread.
-    fn work<'r, W: BlockWorker<Done = T>>(&self, begin: impl FnOnce() -> Reader<'r, W>) -> W::Known {
+    fn work<'r, W: BlockWorker<Done = T>>(&self, begin: impl FnOnce() -> CaseReader<'r, W>) -> W::Known {
         // Also where the thread panics: nobody may wait for it.
         let _leaving = Leaving(&self.results, &self.changed);
         let (mut reader, mut batch) = (begin(), Batch::default());
@@ -216,7 +216,7 @@ impl<S: BlockSource, T> Turns<S, T> {
         self.ended(reader)
     }
 
-    fn ended<W: BlockWorker>(&self, reader: Reader<'_, W>) -> W::Known {
+    fn ended<W: BlockWorker>(&self, reader: CaseReader<'_, W>) -> W::Known {
         lock(&self.notes).merge(reader.notes);
         reader.worker.known()
     }

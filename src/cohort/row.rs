@@ -1,7 +1,7 @@
 //! One row of a block as the record of a case: its cells, and their location in the file.
 
 use super::filter::Record;
-use crate::diagnostic::SourceLocation;
+use crate::diagnostic::{CaseName, SourceLocation};
 use crate::read::{Block, excerpt};
 use std::borrow::Cow;
 
@@ -39,9 +39,9 @@ impl<'b> CaseRow<'b> {
     }
 
     /// The ID of the case; `case 3` where it has none.
-    pub fn case_name(&self) -> String {
+    pub fn case_name(&self) -> CaseName {
         let id = self.id.map(|id| self.bytes(id)).filter(|id| !id.is_empty());
-        id.map_or_else(|| format!("case {}", self.number()), |id| excerpt(&id))
+        id.map_or_else(|| CaseName::Numbered(format!("case {}", self.number())), |id| CaseName::Id(excerpt(&id)))
     }
 
     /// The cells of the row.

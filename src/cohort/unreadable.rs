@@ -6,7 +6,7 @@ mod mark_fault;
 pub use date_fault::DateFault;
 pub use mark_fault::MarkFault;
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{FindingId, quoted};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::parts::Pair;
 use crate::schema::units::unit;
@@ -86,28 +86,30 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// The id of the finding, in kebab case.
-    pub fn id(&self) -> &'static str {
+    pub fn id(&self) -> FindingId {
         match self {
-            Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => "unreadable-cell",
-            Unreadable::Band | Unreadable::Notation => "unreadable-cell",
-            Unreadable::Doubtful => "doubtful-answer",
-            Unreadable::TwoScales { .. } => "two-scales",
-            Unreadable::YearsAndMonths => "years-and-months",
-            Unreadable::Titre => "titre-or-ratio",
-            Unreadable::Minus(_) => "minus-unclear",
-            Unreadable::AbsentWord(_) => "missing-word",
-            Unreadable::FailedFormula(_) => "failed-formula",
-            Unreadable::NegativeConcentration => "negative-concentration",
-            Unreadable::BelowZero => "below-zero",
-            Unreadable::BeyondScale { .. } => "beyond-scale",
-            Unreadable::OtherUnit { .. } => "other-unit",
-            Unreadable::UnitMissing { .. } => "bare-number",
+            Unreadable::NotANumber | Unreadable::Word | Unreadable::Date | Unreadable::NotBinary => {
+                FindingId::UnreadableCell
+            }
+            Unreadable::Band | Unreadable::Notation => FindingId::UnreadableCell,
+            Unreadable::Doubtful => FindingId::DoubtfulAnswer,
+            Unreadable::TwoScales { .. } => FindingId::TwoScales,
+            Unreadable::YearsAndMonths => FindingId::YearsAndMonths,
+            Unreadable::Titre => FindingId::TitreOrRatio,
+            Unreadable::Minus(_) => FindingId::MinusUnclear,
+            Unreadable::AbsentWord(_) => FindingId::MissingWord,
+            Unreadable::FailedFormula(_) => FindingId::FailedFormula,
+            Unreadable::NegativeConcentration => FindingId::NegativeConcentration,
+            Unreadable::BelowZero => FindingId::BelowZero,
+            Unreadable::BeyondScale { .. } => FindingId::BeyondScale,
+            Unreadable::OtherUnit { .. } => FindingId::OtherUnit,
+            Unreadable::UnitMissing { .. } => FindingId::BareNumber,
             Unreadable::Mark(fault) => fault.id(),
-            Unreadable::OutOfRange => "number-out-of-range",
+            Unreadable::OutOfRange => FindingId::NumberOutOfRange,
             Unreadable::NotADate(fault) => fault.id(),
-            Unreadable::NotAPair(_) => "not-a-pair",
-            Unreadable::NegativeAge => "negative-age",
-            Unreadable::ImpossibleAge => "impossible-age",
+            Unreadable::NotAPair(_) => FindingId::NotAPair,
+            Unreadable::NegativeAge => FindingId::NegativeAge,
+            Unreadable::ImpossibleAge => FindingId::ImpossibleAge,
         }
     }
 

@@ -133,9 +133,11 @@ fn compare(one: &VisitTime, other: &VisitTime) -> Option<Ordering> {
 fn time(visit: &str) -> Option<VisitTime> {
     let parts = parts(visit);
     let words: Vec<&str> =
-        parts.iter().filter_map(|part| if let Part::Word(word) = part { Some(&**word) } else { None }).collect();
-    let numbers: Vec<&BigRational> =
-        parts.iter().filter_map(|part| if let Part::Number(number) = part { Some(number) } else { None }).collect();
+        parts.iter().filter_map(|part| if let NamePiece::Word(word) = part { Some(&**word) } else { None }).collect();
+    let numbers: Vec<&BigRational> = parts
+        .iter()
+        .filter_map(|part| if let NamePiece::Number(number) = part { Some(number) } else { None })
+        .collect();
     match (words.as_slice(), numbers.as_slice()) {
         (words, []) => named(words),
         ([], [number]) => Some(VisitTime::Numbered { by: "", number: (*number).clone() }),
@@ -199,13 +201,13 @@ fn numbered(words: &[&str], number: &BigRational) -> Option<VisitTime> {
 }
 
 /// A word or a number of a name.
-enum Part {
+enum NamePiece {
     Word(String),
     Number(BigRational),
 }
 
 /// The words and numbers of a name, in lower case; a sign counts in front of a number that stands by itself.
-fn parts(visit: &str) -> Vec<Part> {
+fn parts(visit: &str) -> Vec<NamePiece> {
     let text: Vec<char> = visit.trim().to_lowercase().chars().collect();
     let (mut parts, mut at) = (Vec::new(), 0_usize);
     let get = |at: usize| text.get(at).copied().unwrap_or(' ');
@@ -223,14 +225,14 @@ fn parts(visit: &str) -> Vec<Part> {
             }
             let number: String = text.iter().take(at).skip(start).collect();
             match Decimal::parse(&number.replace('\u{2212}', "-")) {
-                Ok(number) => parts.push(Part::Number(number.to_ratio())),
-                Err(_) => parts.push(Part::Word(number)),
+                Ok(number) => parts.push(NamePiece::Number(number.to_ratio())),
+                Err(_) => parts.push(NamePiece::Word(number)),
             }
         } else if get(at).is_alphabetic() {
             while get(at).is_alphabetic() {
                 at = at.saturating_add(1);
             }
-            parts.push(Part::Word(text.iter().take(at).skip(start).collect()));
+            parts.push(NamePiece::Word(text.iter().take(at).skip(start).collect()));
         } else {
             at = at.saturating_add(1);
         }

@@ -2,7 +2,7 @@
 
 use super::related::{TableFile, id_column, open_table, role_of_name};
 use crate::cohort::relate::{KeptRows, role_of_headers};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted, sheet_name};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted, sheet_name};
 use crate::error::Error;
 use crate::read::{SheetHeader, name_of, sheets};
 use std::collections::BTreeSet;
@@ -131,7 +131,7 @@ fn used(cases: &str, tables: &[&str], unread: &[&str]) -> Finding {
         names => format!("; without a column of case IDs, and not read: {}", names.join(", ")),
     };
     let message = format!("the sheet {cases} has the cases{rows}{others}");
-    Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads one sheet alone")
+    Finding::new(FindingId::SheetUsed, message).remedy("--sheet NAME reads one sheet alone")
 }
 
 /// `--table 'Lab values=series.xlsx!Lab values'`
@@ -141,7 +141,7 @@ fn option(path: &Path, sheet: &SheetHeader) -> String {
 
 fn hidden_sheet(path: &Path, sheet: &SheetHeader) -> Finding {
     let message = format!("the sheet {} is hidden, and is not read", sheet_name(&sheet.name));
-    let finding = Finding::new("hidden-cells", Severity::Note, message).at(SourceLocation::file(name_of(path)));
+    let finding = Finding::new(FindingId::HiddenCells, message).at(SourceLocation::file(name_of(path)));
     finding.remedy(format!("to read it: {}", option(path, sheet)))
 }
 
@@ -155,7 +155,7 @@ fn unclear(path: &Path, sheets: &[SheetHeader]) -> Error {
     let message = format!("{} sheets read as tables: {}", sheets.len(), all.join("; "));
     let first = sheets.first().map_or_else(String::new, |sheet| quoted(&sheet.name));
     let others: Vec<String> = sheets.iter().skip(1).map(|sheet| option(path, sheet)).collect();
-    let finding = Finding::new("sheet-unclear", Severity::Error, message).at(SourceLocation::file(name_of(path)));
+    let finding = Finding::new(FindingId::SheetUnclear, message).at(SourceLocation::file(name_of(path)));
     let mut findings = Findings::default();
     findings.add(finding.remedy(format!(
         "name the sheet of the cases: --sheet {first}; with the rows of others: --sheet {first} {}",

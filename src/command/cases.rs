@@ -20,7 +20,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// What the user requested.
-pub struct Request {
+pub struct CasesRequest {
     /// The input.
     pub input: InputSpec,
     /// Names of the columns; empty for the default columns.
@@ -38,12 +38,12 @@ pub struct Request {
 /// Runs the command; standard output is written later, while the input is read again.
 ///
 /// Errors: input that is refused or cannot be read twice, unknown columns, and failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: CasesRequest) -> Result<Outcome, Error> {
     let is_deidentified = request.options.deidentify;
     listed(request).map_err(|error| if is_deidentified { deidentify::refusal(error) } else { error })
 }
 
-fn listed(request: Request) -> Result<Outcome, Error> {
+fn listed(request: CasesRequest) -> Result<Outcome, Error> {
     let opened = open_for(&request.input, request.options.deidentify)?;
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
@@ -66,7 +66,7 @@ fn listed(request: Request) -> Result<Outcome, Error> {
 struct Series {
     opened: Opened,
     cohort: Cohort,
-    request: Request,
+    request: CasesRequest,
 }
 
 impl Series {

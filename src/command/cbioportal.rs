@@ -1,6 +1,6 @@
 //! Clinical files of cBioPortal: what the four lines above the header state becomes a schema.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::error::Error;
 use crate::read::{Inputs, StatedColumn};
 use crate::schema::table_schema::DeclaredVariable;
@@ -28,7 +28,7 @@ pub fn cbioportal(inputs: &Inputs, settings: &mut Settings) -> Result<Vec<Findin
     }
     settings.schema.get_or_insert_default().add_columns(stated.iter().map(declared).collect());
     let message = "a clinical file of cBioPortal: labels, descriptions and types of its columns are above the header";
-    Ok(vec![Finding::new("cbioportal-table", Severity::Note, message)])
+    Ok(vec![Finding::new(FindingId::CbioportalTable, message)])
 }
 
 fn declared(column: &StatedColumn) -> DeclaredVariable {

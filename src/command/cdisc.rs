@@ -1,7 +1,7 @@
 //! Tables of CDISC, SDTM and ADaM: columns of the study, the unit of the age, flags.
 
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs};
 use crate::schema::lexical::duration::TimeUnit;
@@ -54,7 +54,7 @@ pub fn cdisc(inputs: &Inputs, settings: &mut Settings) -> Result<Vec<Finding>, E
     if !of_yes.is_empty() {
         said.push(format!("in flags that are Y or blank, a blank is read as no: {}", of_yes.join(", ")));
     }
-    let note = Finding::new("cdisc-table", Severity::Note, format!("a table of CDISC: {}", said.join("; ")));
+    let note = Finding::new(FindingId::CdiscTable, format!("a table of CDISC: {}", said.join("; ")));
     Ok(vec![note.remedy("a schema or an option overrides it")])
 }
 
@@ -71,7 +71,7 @@ fn age_unit(units: &BTreeSet<String>) -> Result<Option<TimeUnit>, Error> {
         let all = units.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         let mut findings = Findings::default();
         let message = format!("the ages of {AGE} are in units that differ or are not known: {all}");
-        let finding = Finding::new("cdisc-table", Severity::Error, message).column(AGE_UNIT);
+        let finding = Finding::new(FindingId::CdiscTable, message).severity(Severity::Error).column(AGE_UNIT);
         findings
             .add(finding.remedy("write all ages in one unit, and that one into AGEU: YEARS, MONTHS, WEEKS or DAYS"));
         findings.into()

@@ -6,7 +6,7 @@ use super::request::TableRequest;
 use super::selected::{Selected, claims_of_file, select};
 use crate::check::arithmetic::Consistency;
 use crate::check::claims::{Claims, ClaimsAudit, Verdict, audit, judge, plan};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::STDIN;
 use crate::render::OutputFormat;
@@ -36,7 +36,7 @@ pub enum SchemaOf {
 }
 
 /// What the user requested.
-pub enum Request {
+pub enum CheckRequest {
     /// The verdicts on claims.
     Check {
         /// The claims.
@@ -67,14 +67,14 @@ pub enum Request {
 ///
 /// Errors: claims or cases that cannot be read, a claim about something that does not exist, and
 /// failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: CheckRequest) -> Result<Outcome, Error> {
     match request {
-        Request::Schema { of, output } => {
+        CheckRequest::Schema { of, output } => {
             let schema = if of == SchemaOf::Claims { CLAIMS_SCHEMA } else { SCHEMA };
             let stdout = deliver(schema.into(), output.as_deref(), &[])?;
             Ok(Outcome { stdout, ..Outcome::default() })
         }
-        Request::Check { claims, input, tables, format, output, width, strict } => {
+        CheckRequest::Check { claims, input, tables, format, output, width, strict } => {
             let files = input.iter().flat_map(|input| input.files.iter().flatten());
             let of_claims = if let ClaimsChoice::File(path) = &claims { Some(path) } else { None };
             ensure_stdin_is_read_once(files.chain(of_claims))?;
@@ -142,7 +142,7 @@ fn other_cases(claims: &Claims, cases: u64) -> Option<Finding> {
     let message = format!("the report states {stated} cases, the records have {cases}");
     let remedy = "name the records of all cases of the report, or correct 'cases' under [report]";
     let location = SourceLocation::file(claims.file.as_str());
-    Some(Finding::new("report-cases", Severity::Warning, message).at(location).remedy(remedy))
+    Some(Finding::new(FindingId::ReportCases, message).at(location).remedy(remedy))
 }
 
 fn is_impossible(audit: &ClaimsAudit<'_>) -> bool {

@@ -13,7 +13,7 @@ use crate::render::claims::claims_file;
 use std::path::PathBuf;
 
 /// What the user requested.
-pub struct Request {
+pub struct ClaimsRequest {
     /// The manuscript.
     pub manuscript: PathBuf,
     /// The input.
@@ -27,8 +27,8 @@ pub struct Request {
 /// Runs the command.
 ///
 /// Errors: a manuscript or cases that cannot be read, and failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
-    let Request { manuscript, input, output, strict } = request;
+pub fn run(request: ClaimsRequest) -> Result<Outcome, Error> {
+    let ClaimsRequest { manuscript, input, output, strict } = request;
     ensure_stdin_is_read_once(input.files.iter().flatten().chain([&manuscript]))?;
     let document = read_document(&manuscript)?;
     let selected = select(input, &TableRequest::default(), SelectorRequest::default(), None)?;

@@ -6,7 +6,7 @@ use super::progress::shown;
 use crate::cohort::case::Case;
 use crate::cohort::filter::{BoundFilter, Truth};
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::render::converted::{CellMisfit, ConvertedFormat, ConvertedWriter, SEPARATOR};
@@ -18,7 +18,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What the user requested.
-pub struct Request {
+pub struct ConversionRequest {
     /// The input.
     pub input: InputSpec,
     /// The file to write.
@@ -33,7 +33,7 @@ pub struct Request {
 ///
 /// Errors: input that is refused or cannot be read twice, another schema beside the output, cells that the format
 /// cannot hold, and failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: ConversionRequest) -> Result<Outcome, Error> {
     let opened = open(&request.input)?;
     ensure_can_be_read_twice(&opened.inputs)?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
@@ -49,7 +49,7 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 struct Conversion {
     opened: Opened,
     cohort: Cohort,
-    request: Request,
+    request: ConversionRequest,
 }
 
 /// A column that is written: its index in the file, and its name.
@@ -159,7 +159,7 @@ fn refusal(misfit: CellMisfit, location: SourceLocation) -> Finding {
         CellMisfit::OnlyNone => "the only item of this list is called none, which is an empty list in a CSV file",
         CellMisfit::Control => "this cell has a control character, which a CSV file should not hold",
     };
-    Finding::new("not-for-csv", Severity::Error, message).at(location).remedy("write JSON: -o cases.json")
+    Finding::new(FindingId::NotForCsv, message).at(location).remedy("write JSON: -o cases.json")
 }
 
 /// Refuses to replace a schema that says something else.

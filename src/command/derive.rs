@@ -4,7 +4,7 @@ use crate::cohort::case::Case;
 use crate::cohort::derive::{BoundDerived, Derived, DerivedCell, WhyBlank};
 use crate::cohort::relate::with_column;
 use crate::cohort::stream::{each_case, ensure_can_be_read_twice};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::Kind;
@@ -166,28 +166,30 @@ fn verb(n: usize, noun: &str, [one, many]: [&str; 2], rest: &str) -> String {
 
 impl Told {
     fn findings(self, name: &str) -> Vec<Finding> {
-        let note = |id: &'static str, message: &str| Finding::new(id, Severity::Note, message).column(name);
+        let note = |id: FindingId, message: &str| Finding::new(id, message).column(name);
         let mut all = Vec::new();
         if let Some([before, after]) = &self.visits {
-            all.push(note("change-visits", &format!("{after} less {before}")));
+            all.push(note(FindingId::ChangeVisits, &format!("{after} less {before}")));
         }
         let left_out = |more: usize| format!("the change leaves {} out", counted(more, "more case"));
-        let pair =
-            note("change-without-pair", "the value before or after is not known: the change leaves this case out");
+        let pair = note(
+            FindingId::ChangeWithoutPair,
+            "the value before or after is not known: the change leaves this case out",
+        );
         all.extend(self.without_pair.findings(&pair, left_out));
         let once = note(
-            "change-without-pair",
+            FindingId::ChangeWithoutPair,
             "the values before and after are one measurement: the change leaves this case out",
         );
         all.extend(self.measured_once.findings(&once, left_out));
-        let zero = note("divided-by-zero", "a number is divided by 0: there is no quotient");
+        let zero = note(FindingId::DividedByZero, "a number is divided by 0: there is no quotient");
         all.extend(self.by_zero.findings(&zero, |more| verb(more, "more quotient", ["has", "have"], "0 as divisor")));
-        let bands = note("several-bands", "the bound leaves open which of several bands it is");
+        let bands = note(FindingId::SeveralBands, "the bound leaves open which of several bands it is");
         all.extend(
             self.several_bands.findings(&bands, |more| verb(more, "more bound", ["leaves", "leave"], "the band open")),
         );
         let message = "the second date lies before the first: the time is below 0";
-        let before = Finding::new("time-backwards", Severity::Warning, message).column(name);
+        let before = Finding::new(FindingId::TimeBackwards, message).column(name);
         let before = before.remedy("correct one of the two dates");
         all.extend(self.backwards.findings(&before, |more| verb(more, "more time", ["is", "are"], "below 0")));
         all

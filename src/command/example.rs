@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What the user requested.
-pub struct Request {
+pub struct ExampleRequest {
     /// Folder to write to.
     pub folder: PathBuf,
 }
@@ -16,7 +16,7 @@ pub struct Request {
 /// Writes the files.
 ///
 /// Errors: one of the files exists already, or cannot be written.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &ExampleRequest) -> Result<Outcome, Error> {
     let folder = request.folder.as_path();
     let fault = |fault| Error::io_at(folder, fault);
     let paths: Vec<PathBuf> = EXAMPLE.iter().map(|(name, _)| folder.join(name)).collect();

@@ -7,7 +7,7 @@ use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::SelectorRequest;
-use crate::diagnostic::{FilePosition, Finding, Findings, KEPT, Severity, SourceLocation};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, KEPT, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::{STDIN, name_of};
 use crate::render::OutputFormat;
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the user requested.
-pub struct Request {
+pub struct FillRequest {
     /// The input.
     pub input: InputSpec,
     /// The conventions.
@@ -53,14 +53,14 @@ pub enum Task {
 }
 
 /// Id of the finding for a placeholder that cannot be filled in.
-const UNFILLABLE: &str = "draft-placeholder";
+const UNFILLABLE: FindingId = FindingId::DraftPlaceholder;
 
 const IN_TEXT: &str = "write placeholders into the text, a footnote, a header, a table or a text box";
 
 /// Runs the command.
 ///
 /// Errors: input that is refused, placeholders that cannot be filled in, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &FillRequest) -> Result<Outcome, Error> {
     ensure_stdin_is_read_once(request)?;
     let manuscript = Manuscript::read(&request.draft)?;
     let draft = Draft::parse(manuscript.text(), manuscript.format(&request.draft, request.format)?);
@@ -94,7 +94,7 @@ pub fn run(request: &Request) -> Result<Outcome, Error> {
     Ok(Outcome { stdout, findings, failed, ..Outcome::default() })
 }
 
-fn ensure_stdin_is_read_once(request: &Request) -> Result<(), Error> {
+fn ensure_stdin_is_read_once(request: &FillRequest) -> Result<(), Error> {
     let document = match &request.task {
         Task::Check { document, .. } => Some(document),
         Task::Write { .. } => None,
@@ -133,7 +133,7 @@ impl<'d> Filling<'d> {
             has_unfilled: false,
         };
         for (number, fault) in draft.faults.iter().enumerate() {
-            let mut finding = Finding::new(UNFILLABLE, Severity::Error, &fault.message);
+            let mut finding = Finding::new(UNFILLABLE, &fault.message);
             finding.remedy.clone_from(&fault.remedy);
             filling.add(number, finding, fault.at.clone());
         }
@@ -158,7 +158,7 @@ impl<'d> Filling<'d> {
 
     /// Reads the cases once, and once more where a condition does not fit them, so that all
     /// of these are reported. Returns the conditions that do not fit, too.
-    fn select(&mut self, request: &Request) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
+    fn select(&mut self, request: &FillRequest) -> Result<(Option<Selected>, BTreeSet<String>), Error> {
         let is_pipe = request.input.files.iter().flatten().any(|path| path.as_path() == Path::new(STDIN));
         let mut unfit = BTreeSet::new();
         loop {
@@ -239,7 +239,7 @@ impl<'d> Filling<'d> {
     fn remarks(&mut self) {
         if self.draft.placeholders().next().is_none() {
             let message = format!("{} has no placeholder: nothing was filled in", self.name);
-            let finding = Finding::new("draft-without-placeholders", Severity::Warning, message);
+            let finding = Finding::new(FindingId::DraftWithoutPlaceholders, message);
             self.problems.add(
                 finding
                     .remedy("write one, such as {{ age.mean }}; to list every selector: calc-series get FILE --list"),
@@ -247,7 +247,7 @@ impl<'d> Filling<'d> {
         }
         for (number, at) in self.draft.in_code.iter().enumerate() {
             let message = "two braces in fenced code are left unchanged";
-            self.add(number, Finding::new("draft-code", Severity::Note, message), *at..at + 2);
+            self.add(number, Finding::new(FindingId::DraftCode, message), *at..at + 2);
         }
     }
 
@@ -258,7 +258,7 @@ impl<'d> Filling<'d> {
         let Manuscript::Word(file) = manuscript else { return Ok(()) };
         for part in file.others_with_braces(&self.name)? {
             let message = format!("two braces in {part} are left unchanged");
-            let finding = Finding::new("draft-part", Severity::Warning, message);
+            let finding = Finding::new(FindingId::DraftPart, message);
             self.problems.add(finding.at(SourceLocation::file(self.name.clone())).remedy(IN_TEXT));
         }
         Ok(())
@@ -317,7 +317,7 @@ fn condition_of(placeholder: &Placeholder) -> Option<String> {
 
 /// A condition that does not fit the cases.
 fn misfit(error: Error, location: SourceLocation) -> Finding {
-    let finding = |message| Finding::new(UNFILLABLE, Severity::Error, message).at(location);
+    let finding = |message| Finding::new(UNFILLABLE, message).at(location);
     match error {
         Error::Usage { message, excerpt, remedy, .. } => Finding { excerpt, remedy, ..finding(message) },
         other => finding(other.to_string()),
@@ -327,7 +327,7 @@ fn misfit(error: Error, location: SourceLocation) -> Finding {
 fn no_such_statistic(error: Option<Error>) -> Finding {
     let message = error.as_ref().map_or_else(|| "there is no such statistic".to_owned(), ToString::to_string);
     let remedy = error.as_ref().and_then(Error::remedy).map(str::to_owned);
-    Finding { remedy, ..Finding::new(UNFILLABLE, Severity::Error, message) }
+    Finding { remedy, ..Finding::new(UNFILLABLE, message) }
 }
 
 /// The finding for a statistic without a number; `None` where there is one.
@@ -338,7 +338,7 @@ fn no_number(row: &ResultRow) -> Option<Finding> {
         _ => return None,
     };
     let message = format!("{} {why}; nothing was filled in", row.key);
-    let finding = Finding::new("not-estimable", Severity::Warning, message);
+    let finding = Finding::new(FindingId::NotEstimable, message);
     Some(finding.remedy("write it in words, or use another statistic"))
 }
 

@@ -6,14 +6,14 @@ use super::request::TableRequest;
 use super::selected::{Selected, select};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::{Selector, SelectorRequest};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity};
 use crate::error::Error;
 use crate::render::findings::line;
 use crate::tables::number::raw;
 use crate::tables::template::Template;
 
 /// What the user requested.
-pub struct Request {
+pub struct GetRequest {
     /// The input.
     pub input: InputSpec,
     /// The conventions.
@@ -41,7 +41,7 @@ pub enum Form {
 /// Runs the command; a statistic that is not estimable makes the run fail.
 ///
 /// Errors: input that is refused, and selectors that name nothing.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: GetRequest) -> Result<Outcome, Error> {
     let selected = read(&request, asked(&request))?;
     let is_in_part = selected.cohort.variables.iter().any(|column| !column.is_counted);
     match answer(&request, selected) {
@@ -52,14 +52,14 @@ pub fn run(request: Request) -> Result<Outcome, Error> {
 }
 
 /// The names of the variables that the selectors are of; `None` where all are needed.
-fn asked(request: &Request) -> Option<Vec<String>> {
+fn asked(request: &GetRequest) -> Option<Vec<String>> {
     let of_variables = request.selectors.iter().filter(|selector| selector.key != "cases");
     let names = of_variables.map(|selector| selector.variable_and_level().0);
     let needs_all = request.list || request.strict || request.tables.withholds() || !request.tables.against.is_empty();
     (!needs_all).then(|| names.collect())
 }
 
-fn read(request: &Request, asked: Option<Vec<String>>) -> Result<Selected, Error> {
+fn read(request: &GetRequest, asked: Option<Vec<String>>) -> Result<Selected, Error> {
     let mut wanted = SelectorRequest::default();
     request.selectors.iter().for_each(|selector| wanted.add(selector, ""));
     if let Form::Pattern(pattern) = &request.form {
@@ -68,7 +68,7 @@ fn read(request: &Request, asked: Option<Vec<String>>) -> Result<Selected, Error
     select(request.input.clone(), &request.tables, wanted, asked)
 }
 
-fn answer(request: &Request, selected: Selected) -> Result<Outcome, Error> {
+fn answer(request: &GetRequest, selected: Selected) -> Result<Outcome, Error> {
     let Selected { results, shown, mut findings, .. } = selected;
     let text = |row: &ResultRow| match request.form {
         Form::Raw => line(&raw(&row.value)),
@@ -113,5 +113,5 @@ fn answer(request: &Request, selected: Selected) -> Result<Outcome, Error> {
 /// The finding for a statistic without a value; `None` where it has one.
 fn not_estimable(row: &ResultRow) -> Option<Finding> {
     let Value::NotEstimable(reason) = &row.value else { return None };
-    Some(Finding::new("not-estimable", Severity::Warning, format!("{} is not estimable: {reason}", row.key)))
+    Some(Finding::new(FindingId::NotEstimable, format!("{} is not estimable: {reason}", row.key)))
 }

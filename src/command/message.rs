@@ -1,7 +1,6 @@
 //! What goes to standard error: findings, an error with its remedy, help and usage. Every text is safe to print.
 
-pub use crate::diagnostic::quoted;
-use crate::diagnostic::{Finding, Findings, Severity, bounded, sanitize};
+pub use crate::diagnostic::{Finding, FindingId, Findings, Severity, bounded, quoted, sanitize};
 use crate::error::Error;
 use crate::render;
 pub use crate::render::colour::Colour;
@@ -34,7 +33,7 @@ pub fn findings(findings: &Findings, style: MessageStyle) -> String {
 /// The note that the command line overrides an option of a table in a file.
 pub fn overridden(option: &str) -> Finding {
     let message = format!("--{option} of the command line overrides that of the file of --spec");
-    Finding::new("spec-overridden", Severity::Note, message).remedy("leave one of the two out")
+    Finding::new(FindingId::SpecOverridden, message).remedy("leave one of the two out")
 }
 
 /// An error: the findings of a rejected input, else the message, the line it is about, and what to do.

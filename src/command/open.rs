@@ -15,7 +15,7 @@ use crate::cohort::deidentify;
 pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
 use crate::cohort::relate::{WithheldNames, withhold_names};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
 use crate::schema::table_schema;
@@ -342,8 +342,7 @@ fn with_schema(inputs: Inputs, input: &InputSpec, text: &str, name: String, was_
     if was_found {
         let message = format!("using the schema {name} found next to the data");
         notes.add(
-            Finding::new("schema-used", Severity::Note, message)
-                .remedy("--no-schema ignores it, --schema FILE uses another"),
+            Finding::new(FindingId::SchemaUsed, message).remedy("--no-schema ignores it, --schema FILE uses another"),
         );
     }
     let settings = Settings { schema: Some(schema), ..input.settings.clone() };

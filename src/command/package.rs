@@ -2,7 +2,7 @@
 
 use super::related::{TableFile, id_column};
 use crate::cohort::relate::role_of_headers;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::error::Error;
 use crate::read::{Resource, data_package};
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ pub fn package(path: &Path) -> Result<Option<Package>, Error> {
     let rows = if names.is_empty() { String::new() } else { format!(", {} their rows", names.join(", ")) };
     let others = if unread.is_empty() { String::new() } else { format!("; not read: {}", unread.join(", ")) };
     let message = format!("the table '{}' of the data package has the cases{rows}{others}", cases.name);
-    let note = Finding::new("data-package", Severity::Note, message);
+    let note = Finding::new(FindingId::DataPackage, message);
     Ok(Some(Package { cases: cases.clone(), id, tables, note, path: path.to_owned() }))
 }
 

@@ -17,7 +17,7 @@ use crate::tables::plot::{DEIDENTIFIED, Figure, FigureKind};
 use crate::tally::read_cohort;
 
 /// What the user requested.
-pub struct Request {
+pub struct PlotRequest {
     /// The kind of figure.
     pub kind: FigureKind,
     /// The input.
@@ -40,14 +40,14 @@ pub struct Request {
 ///
 /// Errors: input that is refused or lacks what the figure draws, a figure of single patients where few are masked,
 /// and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &PlotRequest) -> Result<Outcome, Error> {
     ensure_may_show_patients(request)?;
     let withholds = request.tables.withholds();
     drawn(request).map_err(|error| if withholds { deidentify::refusal(error) } else { error })
 }
 
 /// Errors: small counts are to be masked, and every mark is one patient.
-fn ensure_may_show_patients(request: &Request) -> Result<(), Error> {
+fn ensure_may_show_patients(request: &PlotRequest) -> Result<(), Error> {
     if request.tables.suppress_below.is_none() || !request.kind.shows_patients() {
         return Ok(());
     }
@@ -55,7 +55,7 @@ fn ensure_may_show_patients(request: &Request) -> Result<(), Error> {
     Err(Error::usage_with(message, "leave out --suppress-below; --deidentify hides who they are"))
 }
 
-fn drawn(request: &Request) -> Result<Outcome, Error> {
+fn drawn(request: &PlotRequest) -> Result<Outcome, Error> {
     let (tables, is_deidentified) = (&request.tables, request.tables.deidentify);
     let opened = open_for(&request.input, is_deidentified)?;
     if request.kind.shows_patients() {
@@ -101,7 +101,7 @@ fn drawn(request: &Request) -> Result<Outcome, Error> {
 }
 
 /// Writes the figure to its files; returns what goes to standard output.
-fn written(request: &Request, figure: &Figure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
+fn written(request: &PlotRequest, figure: &Figure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
     let bytes =
         |target: &Target| target.format.figure(figure, request.dpi).map_err(|fault| Error::io("the figure", fault));
     let outputs = request.targets.iter().map(|target| Ok((target.path.as_deref(), bytes(target)?)));

@@ -4,7 +4,7 @@ use super::related::{OpenTable, TableFile, ensure_fit_into_memory};
 use crate::cohort::relate::KeptRows;
 use crate::cohort::relate::redcap::{convert, has_forms, is_export, is_label_export};
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::redcap::{Dictionary, is_dictionary};
 use crate::read::{Inputs, ReadOptions, STDIN, name_of};
@@ -57,7 +57,7 @@ pub fn redcap(
     let mut notes = converted.notes;
     notes.extend(dictionary.as_ref().map(|path| {
         let message = format!("the columns are read by the data dictionary {}", name_of(path));
-        Finding::new("redcap-export", Severity::Note, message).remedy("--dictionary FILE names another one")
+        Finding::new(FindingId::RedcapExport, message).remedy("--dictionary FILE names another one")
     }));
     let mut tables = Vec::new();
     for instrument in converted.instruments {
@@ -85,7 +85,7 @@ pub fn of_labels(inputs: &Inputs) -> Result<Option<Finding>, Error> {
     let message = format!("this is a REDCap export with labels{example}: check boxes and repeated rows cannot be told");
     let finding = |severity| {
         let remedy = "export the raw data: Data Exports, CSV / Microsoft Excel (raw data), with the data dictionary";
-        Finding::new("redcap-labels", severity, message).remedy(remedy)
+        Finding::new(FindingId::RedcapLabels, message).severity(severity).remedy(remedy)
     };
     let can_repeat = headers.iter().any(|name| REPEATED.contains(&name.trim()))
         && inputs.can_be_read_again()

@@ -39,7 +39,7 @@ pub enum ReportClaims {
 }
 
 /// What the user requested.
-pub struct Request {
+pub struct ReportRequest {
     /// The input.
     pub input: InputSpec,
     /// The claims.
@@ -56,12 +56,12 @@ pub struct Request {
 ///
 /// Errors: input that is refused or cannot be read several times, claims that are refused or may not be told, and failed
 /// writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &ReportRequest) -> Result<Outcome, Error> {
     let withholds = request.tables.withholds();
     reported(request).map_err(|error| if withholds { deidentify::refusal(error) } else { error })
 }
 
-fn reported(request: &Request) -> Result<Outcome, Error> {
+fn reported(request: &ReportRequest) -> Result<Outcome, Error> {
     let (tables, format) = (&request.tables, format_of(request.output.as_deref())?);
     ensure_are_files(&request.input)?;
     ensure_claims_may_be_told(request)?;
@@ -111,7 +111,7 @@ fn reported(request: &Request) -> Result<Outcome, Error> {
 }
 
 /// Errors: claims where something is withheld, as a verdict tells what the records give.
-fn ensure_claims_may_be_told(request: &Request) -> Result<(), Error> {
+fn ensure_claims_may_be_told(request: &ReportRequest) -> Result<(), Error> {
     if request.claims == ReportClaims::None || !request.tables.withholds() {
         return Ok(());
     }
@@ -120,7 +120,7 @@ fn ensure_claims_may_be_told(request: &Request) -> Result<(), Error> {
 }
 
 /// What validation finds: it names cases and their cells.
-fn validation(request: &Request, opened: &Opened, cohort: &Cohort) -> Result<Vec<Table>, Error> {
+fn validation(request: &ReportRequest, opened: &Opened, cohort: &Cohort) -> Result<Vec<Table>, Error> {
     if request.tables.withholds() {
         return Ok(Vec::new());
     }
@@ -129,7 +129,7 @@ fn validation(request: &Request, opened: &Opened, cohort: &Cohort) -> Result<Vec
 }
 
 /// Adds Table 3 to the page, or why it is left out.
-fn list_cases(page: &mut Report, request: &Request, opened: &Opened, cohort: &Cohort) -> Result<(), Error> {
+fn list_cases(page: &mut Report, request: &ReportRequest, opened: &Opened, cohort: &Cohort) -> Result<(), Error> {
     if request.tables.withholds() {
         page.footnotes.push("Not shown, as they name cases: the findings of validation.".to_owned());
     }
@@ -144,7 +144,7 @@ fn list_cases(page: &mut Report, request: &Request, opened: &Opened, cohort: &Co
 }
 
 /// The figures that the cohort has something for, and that may be shown.
-fn figures(drawing: &Drawing<'_>, request: &Request) -> Result<Vec<Figure>, Error> {
+fn figures(drawing: &Drawing<'_>, request: &ReportRequest) -> Result<Vec<Figure>, Error> {
     let hides_patients = request.tables.suppress_below.is_some();
     // Only who asks for a waterfall states whether a rise is better.
     let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(drawing.cohort) && *kind != FigureKind::Waterfall);
@@ -153,7 +153,7 @@ fn figures(drawing: &Drawing<'_>, request: &Request) -> Result<Vec<Figure>, Erro
 }
 
 /// The verdicts on the claims, if there are some, and the paths of their file and its tables.
-fn audited(request: &Request) -> Result<(Option<AuditReport>, Vec<PathBuf>), Error> {
+fn audited(request: &ReportRequest) -> Result<(Option<AuditReport>, Vec<PathBuf>), Error> {
     let (claims, paths) = match &request.claims {
         ReportClaims::None => return Ok((None, Vec::new())),
         ReportClaims::Example => (Claims::parse(EXAMPLE_CLAIMS.1, EXAMPLE_CLAIMS.0)?, Vec::new()),

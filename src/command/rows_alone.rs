@@ -2,7 +2,7 @@
 
 use super::related::{OpenTable, TableFile, ensure_fit_into_memory, id_column};
 use crate::cohort::relate::{KeptRows, role_of_headers};
-use crate::diagnostic::{ComposedColumn, Finding, Severity, SourceLocation, quoted};
+use crate::diagnostic::{ComposedColumn, Finding, FindingId, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, ReadOptions, STDIN};
 use crate::tally::{IdChoice, Settings};
@@ -59,7 +59,7 @@ pub fn rows_alone(
     let option = quoted(&format!("{role}={}", path.display()));
     let remedy = format!("name the file of the cases in place of this one, and this one behind it: --table {option}");
     let file = inputs.names().next().unwrap_or_default();
-    let warning = Finding::new("cases-of-rows", Severity::Warning, message).at(SourceLocation::file(file));
+    let warning = Finding::new(FindingId::CasesOfRows, message).at(SourceLocation::file(file));
     if settings.id == IdChoice::Found {
         settings.id = IdChoice::Column(source.clone());
     }

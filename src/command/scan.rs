@@ -10,7 +10,7 @@ use crate::tables::scan::{ScanShown, scan_report};
 use std::path::PathBuf;
 
 /// What the user requested.
-pub enum Request {
+pub enum ScanRequest {
     /// The numbers of a manuscript.
     Scan {
         /// The manuscript.
@@ -36,13 +36,13 @@ pub enum Request {
 /// Runs the command.
 ///
 /// Errors: a manuscript that cannot be read, and failed writes.
-pub fn run(request: Request) -> Result<Outcome, Error> {
+pub fn run(request: ScanRequest) -> Result<Outcome, Error> {
     match request {
-        Request::Schema { output } => {
+        ScanRequest::Schema { output } => {
             let stdout = deliver(SCHEMA.into(), output.as_deref(), &[])?;
             Ok(Outcome { stdout, ..Outcome::default() })
         }
-        Request::Scan { manuscript, shown, format, output, width, strict } => {
+        ScanRequest::Scan { manuscript, shown, format, output, width, strict } => {
             let document = read_document(&manuscript)?;
             let scan = scan(&document);
             let report = scan_report(&document.name, &scan, shown);

@@ -9,7 +9,7 @@ use crate::tally::read_cohort;
 use std::path::PathBuf;
 
 /// What the user requested.
-pub struct Request {
+pub struct SchemaRequest {
     /// The input.
     pub input: InputSpec,
     /// Output file; `None` is standard output.
@@ -19,7 +19,7 @@ pub struct Request {
 /// Runs the command.
 ///
 /// Errors: input that is refused, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &SchemaRequest) -> Result<Outcome, Error> {
     let opened = open(&InputSpec { schema: request.input.own_schema(), ..request.input.clone() })?;
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
     cohort.findings.merge(opened.notes);

@@ -29,7 +29,7 @@ use std::rc::Rc;
 const LISTED: usize = 1000;
 
 /// What the user requested.
-pub enum Request {
+pub enum SummaryRequest {
     /// A summary.
     Summary {
         /// The input.
@@ -55,12 +55,12 @@ pub enum Request {
 /// Runs the command.
 ///
 /// Errors: input that is refused, options that do not fit the cohort, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &SummaryRequest) -> Result<Outcome, Error> {
     let (input, tables, targets, how) = match request {
-        Request::OutputSchema { output } => {
+        SummaryRequest::OutputSchema { output } => {
             return Ok(Outcome { stdout: deliver(SCHEMA.into(), output.as_deref(), &[])?, ..Outcome::default() });
         }
-        Request::Summary { input, tables, targets, strict, sha256, document } => {
+        SummaryRequest::Summary { input, tables, targets, strict, sha256, document } => {
             (input, tables, targets, How { strict: *strict, sha256: *sha256, document })
         }
     };

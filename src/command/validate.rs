@@ -5,7 +5,7 @@ use super::output::{Outcome, Target, deliver, relative};
 use super::progress::shown;
 use crate::check::validate::{Validation, validate};
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::{canonical, explain, ids};
+use crate::diagnostic::FindingId;
 use crate::error::Error;
 use crate::read::name_of;
 use crate::render::OutputFormat;
@@ -15,7 +15,7 @@ use crate::tally::read_cohort;
 use std::path::{Path, PathBuf};
 
 /// What the user requested.
-pub enum Request {
+pub enum ValidationRequest {
     /// A validation of the data.
     Validation {
         /// The input.
@@ -37,10 +37,10 @@ pub enum Request {
 /// Runs the command.
 ///
 /// Errors: input that cannot be read, an unknown finding, and failed writes.
-pub fn run(request: &Request) -> Result<Outcome, Error> {
+pub fn run(request: &ValidationRequest) -> Result<Outcome, Error> {
     let (input, target, output, strict) = match request {
-        Request::Explanation { id } => return explained(id),
-        Request::Validation { input, target, output, strict } => (input, target, output.as_deref(), *strict),
+        ValidationRequest::Explanation { id } => return explained(id),
+        ValidationRequest::Validation { input, target, output, strict } => (input, target, output.as_deref(), *strict),
     };
     let mut paths: Vec<PathBuf> = input.files.clone().unwrap_or_default();
     let mut inputs: Vec<SourceFile> = paths.iter().map(|path| source_file(path)).collect();
@@ -77,12 +77,11 @@ fn validated(opened: &Opened) -> Result<Validation, Error> {
 }
 
 fn explained(word: &str) -> Result<Outcome, Error> {
-    let id = canonical(word);
-    let Some((id, entry)) = id.and_then(|id| explain(id).map(|entry| (id, entry))) else {
+    let Some(id) = FindingId::named(word) else {
         let otherwise = || "the id is in brackets: warning[unit-missing]; checklist items are C01 to C26".to_owned();
-        return Err(Error::unknown(format!("there is no finding '{word}'"), word, &ids(), otherwise));
+        return Err(Error::unknown(format!("there is no finding '{word}'"), word, &FindingId::words(), otherwise));
     };
-    Ok(Outcome { stdout: explanation(id, entry).into_bytes(), ..Outcome::default() })
+    Ok(Outcome { stdout: explanation(id).into_bytes(), ..Outcome::default() })
 }
 
 fn inputs_of(opened: &Opened) -> Vec<SourceFile> {

@@ -1,5 +1,6 @@
 //! Where something is in the inputs.
 
+use super::case_name::CaseName;
 use super::name_part::NamePart;
 use super::sanitize::shortened;
 use std::fmt;
@@ -16,8 +17,8 @@ pub struct SourceLocation {
     pub position: FilePosition,
     /// Number of the case over all inputs, from 1; orders cases on one line. 0 where there is none.
     pub row: u64,
-    /// The case id, or `case 3` for a case without one.
-    pub case: Option<String>,
+    /// What the case is called.
+    pub case: Option<CaseName>,
     /// The column.
     pub column: Option<String>,
 }
@@ -231,10 +232,9 @@ impl SourceLocation {
         SourceLocation { column: None, ..self }
     }
 
-    /// `case P2`; a case without an id is called `case 3` already.
+    /// `case P2`; `case 3` for a case without an ID.
     pub fn case_words(&self) -> Option<String> {
-        let case = self.case.as_ref()?;
-        Some(if case.starts_with("case ") { case.clone() } else { format!("case {case}") })
+        self.case.as_ref().map(CaseName::to_string)
     }
 
     /// What orders the cells of all inputs: the input, the position in it and the number of the case.

@@ -5,6 +5,7 @@
 //! kept and the others counted, so that merging the findings of several threads gives the same
 //! bytes as reading with one.
 
+mod case_name;
 mod catalogue;
 mod excerpt;
 mod location;
@@ -12,7 +13,8 @@ mod name_part;
 mod sanitize;
 
 pub use crate::words::nearest;
-pub use catalogue::{CatalogueEntry, canonical, explain, ids};
+pub use case_name::CaseName;
+pub use catalogue::{ChecklistItem, FindingId};
 pub use excerpt::excerpt;
 pub use location::{
     CellPlace, ComposedColumn, ComposedPlaces, ComposedRecord, FilePosition, PlaceTable, SheetCell, SheetTable,
@@ -51,8 +53,8 @@ words! {
 /// One thing the reader must know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable kebab-case id of the type of finding, a key of `catalogue.toml`.
-    pub id: &'static str,
+    /// The type of finding.
+    pub id: FindingId,
     /// How much it matters.
     pub severity: Severity,
     /// Where it is.
@@ -68,10 +70,16 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with its message; location, value and remedy are added by the methods below.
-    pub fn new(id: &'static str, severity: Severity, message: impl Into<String>) -> Finding {
+    /// A finding with its message, as severe as its type is; location, value and remedy are added by the methods below.
+    pub fn new(id: FindingId, message: impl Into<String>) -> Finding {
         let (location, message) = (SourceLocation::default(), message.into());
-        Finding { id, severity, location, value: None, message, excerpt: None, remedy: None }
+        Finding { id, severity: id.severity(), location, value: None, message, excerpt: None, remedy: None }
+    }
+
+    /// The same finding with another of the severities that the catalogue gives its type.
+    pub fn severity(self, severity: Severity) -> Finding {
+        debug_assert!(self.id.may_be(severity), "{}: {severity}", self.id);
+        Finding { severity, ..self }
     }
 
     /// The same finding at a location.
@@ -88,11 +96,10 @@ impl Finding {
         if let Cow::Owned(short) = bounded(&self.message) {
             self.message = short;
         }
-        for text in [&mut self.value, &mut self.location.case] {
-            if let Some(Cow::Owned(short)) = text.as_deref().map(shortened) {
-                *text = Some(short);
-            }
+        if let Some(Cow::Owned(short)) = self.value.as_deref().map(shortened) {
+            self.value = Some(short);
         }
+        self.location.case = self.location.case.map(CaseName::bounded);
         self.location.position = self.location.position.bounded();
         self
     }
@@ -153,7 +160,7 @@ pub struct FindingGroup {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
-    groups: BTreeMap<(Severity, &'static str, String), FindingGroup>,
+    groups: BTreeMap<(Severity, FindingId, String), FindingGroup>,
 }
 
 impl Extend<Finding> for Findings {
@@ -194,7 +201,7 @@ impl Findings {
     }
 
     /// Counts one more cell of a group of which all that are kept come before it; false where it may be one of them.
-    pub fn count_later(&mut self, of: (Severity, &'static str, &str), location: &SourceLocation) -> bool {
+    pub fn count_later(&mut self, of: (Severity, FindingId, &str), location: &SourceLocation) -> bool {
         let (severity, id, column) = of;
         let Some(group) = self.groups.get_mut(&(severity, id, column.to_owned())) else { return false };
         let is_before = |last: &Finding| last.location.order() < location.order();
@@ -233,7 +240,7 @@ impl Findings {
     }
 
     /// Takes out the groups of one id, where what they say depends on all of the file.
-    pub fn take(&mut self, id: &str) -> Vec<FindingGroup> {
+    pub fn take(&mut self, id: FindingId) -> Vec<FindingGroup> {
         let keys: Vec<_> = self.groups.keys().filter(|key| key.1 == id).cloned().collect();
         keys.iter().filter_map(|key| self.groups.remove(key)).collect()
     }
@@ -298,19 +305,19 @@ mod tests {
         let on_one_line = |row: u64| {
             let mut finding = at(1);
             finding.location.row = row;
-            finding.location.case = Some(format!("P{row}"));
+            finding.location.case = Some(CaseName::Id(format!("P{row}")));
             finding
         };
         let (mut a, mut b) = (Findings::default(), Findings::default());
         (1..=40).for_each(|row| a.add(on_one_line(row)));
         (1..=40).rev().for_each(|row| b.add(on_one_line(row)));
         assert_eq!(a, b);
-        assert_eq!(a.groups().next().unwrap().first[1].location.case.as_deref(), Some("P2"));
+        assert_eq!(a.groups().next().unwrap().first[1].location.case, Some(CaseName::Id("P2".to_owned())));
     }
 
     #[test]
     fn what_comes_after_all_that_are_kept_is_only_counted() {
-        let of = (Severity::Warning, "unreadable-cell", "ck");
+        let of = (Severity::Warning, FindingId::UnreadableCell, "ck");
         let (mut all, mut short) = (Findings::default(), Findings::default());
         for line in (1..60).chain([3]) {
             all.add(at(line));
@@ -320,11 +327,11 @@ mod tests {
         }
         assert_eq!(all, short);
         assert!(short.count_later(of, &at(21).location) && !short.count_later(of, &at(2).location));
-        assert!(!short.count_later((Severity::Note, "unreadable-cell", "ck"), &at(90).location));
+        assert!(!short.count_later((Severity::Note, FindingId::UnreadableCell, "ck"), &at(90).location));
     }
 
     fn at(line: u64) -> Finding {
-        Finding::new("unreadable-cell", Severity::Warning, "m").at(SourceLocation::line(line)).column("ck")
+        Finding::new(FindingId::UnreadableCell, "m").at(SourceLocation::line(line)).column("ck")
     }
 
     #[test]

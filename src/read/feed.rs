@@ -6,7 +6,7 @@
 use super::batch::Batch;
 use super::form::RecordReader;
 use super::input::Inputs;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 
 /// One pass over all inputs.
@@ -92,7 +92,7 @@ impl<'a> Feed<'a> {
             && let Some(input) = self.inputs.list.get(number)
         {
             let location = SourceLocation::input(input.bytes.index, input.bytes.name.clone());
-            let finding = Finding::new("no-cases", Severity::Error, "the file has a header but no cases");
+            let finding = Finding::new(FindingId::NoCases, "the file has a header but no cases");
             self.findings.add(finding.at(location).remedy("add one row per case below the header"));
         }
     }

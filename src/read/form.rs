@@ -8,7 +8,7 @@ use super::foreign::other_format;
 use super::json::{JsonSplitter, foreign};
 use super::options::ReadOptions;
 use super::source::Source;
-use crate::diagnostic::{ComposedColumn, Finding, Findings, Severity};
+use crate::diagnostic::{ComposedColumn, Finding, FindingId, Findings};
 use crate::error::Error;
 use std::sync::Arc;
 
@@ -141,33 +141,32 @@ enum FormKind {
 
 /// The kind of an input with these first bytes; an error finding where it is neither CSV nor JSON.
 fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
-    let refused =
-        |id, message: String, remedy: &str| Err(Box::new(Finding::new(id, Severity::Error, message).remedy(remedy)));
+    let refused = |id, message: String, remedy: &str| Err(Box::new(Finding::new(id, message).remedy(remedy)));
     if head.is_empty() {
-        return refused("empty-file", "the file is empty".into(), "write a header row and one row per case");
+        return refused(FindingId::EmptyFile, "the file is empty".into(), "write a header row and one row per case");
     }
     if let Some((name, remedy)) = other_format(head) {
-        return refused("other-format", format!("the file is {name}, not CSV or JSON"), remedy);
+        return refused(FindingId::OtherFormat, format!("the file is {name}, not CSV or JSON"), remedy);
     }
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return refused("not-utf8", "the file is UTF-16 text".into(), "--encoding utf-16");
+        return refused(FindingId::NotUtf8, "the file is UTF-16 text".into(), "--encoding utf-16");
     }
     if head.contains(&0) {
         let remedy =
             "if it is UTF-16 text without a byte order mark, use --encoding utf-16le; otherwise export it as CSV";
-        return refused("other-format", "the file contains zero bytes, so it is not text".into(), remedy);
+        return refused(FindingId::OtherFormat, "the file contains zero bytes, so it is not text".into(), remedy);
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     match text.first() {
         None => refused(
-            "empty-file",
+            FindingId::EmptyFile,
             "the file contains only white space".into(),
             "write a header row and one row per case",
         ),
         Some(b'{' | b'[') => match foreign(text) {
             Some(document) => {
                 let message = format!("the file is {}, not a list of cases", document.name());
-                refused("other-format", message, document.remedy())
+                refused(FindingId::OtherFormat, message, document.remedy())
             }
             None => Ok(FormKind::Json),
         },
@@ -178,16 +177,17 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
 #[cfg(test)]
 mod tests {
     use super::{FormKind, kind};
+    use crate::diagnostic::FindingId;
 
     #[test]
     fn a_file_is_recognised_by_its_bytes() {
         assert_eq!(kind(b"id,age\n"), Ok(FormKind::Csv));
         assert_eq!(kind(b"\xEF\xBB\xBF \n[{"), Ok(FormKind::Json));
         for (bytes, id) in [
-            (&b"PK\x03\x04.."[..], "other-format"),
-            (b"", "empty-file"),
-            (b" \r\n", "empty-file"),
-            (b"\xFF\xFEi\0d\0", "not-utf8"),
+            (&b"PK\x03\x04.."[..], FindingId::OtherFormat),
+            (b"", FindingId::EmptyFile),
+            (b" \r\n", FindingId::EmptyFile),
+            (b"\xFF\xFEi\0d\0", FindingId::NotUtf8),
         ] {
             assert_eq!(kind(bytes).unwrap_err().id, id);
         }

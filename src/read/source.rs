@@ -2,7 +2,7 @@
 
 use super::encoding::Malformed;
 use super::held_file::HeldFile;
-use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -54,7 +54,7 @@ impl Source {
             Err(fault) => return Error::io(&*self.file, fault),
         };
         let mut findings = Findings::default();
-        let finding = Finding::new("not-utf8", Severity::Error, format!("the file is not {encoding}"));
+        let finding = Finding::new(FindingId::NotUtf8, format!("the file is not {encoding}"));
         // A byte order mark counts before the option.
         let is_utf16 = [encoding_rs::UTF_16LE.name(), encoding_rs::UTF_16BE.name()].contains(&encoding);
         let remedy = match is_utf16 {

@@ -2,7 +2,7 @@
 
 use super::colour::Colour;
 use crate::diagnostic::{
-    CatalogueEntry, Finding, FindingGroup, Findings, Severity, bounded, first_names, sanitize, shortened,
+    Finding, FindingGroup, FindingId, Findings, Severity, bounded, first_names, sanitize, shortened,
 };
 use std::borrow::Cow;
 
@@ -68,9 +68,9 @@ fn one_or_several(groups: &[&FindingGroup], colour: Colour) -> String {
 }
 
 /// What a finding means, for whoever asks for it.
-pub fn explanation(id: &str, entry: &CatalogueEntry) -> String {
-    let of: Vec<&str> = entry.item.into_iter().chain(entry.guidelines).collect();
-    let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join("; ")) };
+pub fn explanation(id: FindingId) -> String {
+    let of = id.item().map_or_else(String::new, |item| format!(" ({}; {})", item.number, item.guidelines));
+    let entry = id.entry();
     format!("{id}{of}: {}\n\n{}\n", entry.title, entry.text)
 }
 

@@ -4,7 +4,7 @@ mod row;
 
 use super::Summary;
 use crate::analyze::ResultParts;
-use crate::diagnostic::{FilePosition, Finding, FindingGroup};
+use crate::diagnostic::{CaseName, FilePosition, Finding, FindingGroup};
 use crate::tables::style::Style;
 use row::append;
 use serde::ser::Serialize;
@@ -154,7 +154,7 @@ fn value_of(text: &str) -> serde_json::Value {
 fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
     let first = group.first.first()?;
     Some(FindingEntry {
-        id: first.id,
+        id: first.id.word(),
         severity: first.severity.word(),
         column: first.location.column.as_deref(),
         count: group.total,
@@ -182,7 +182,7 @@ pub(super) fn located(finding: &Finding) -> LocatedFinding<'_> {
         line,
         pointer,
         cell,
-        case: location.case.as_deref(),
+        case: location.case.as_ref().map(CaseName::as_str),
         value: finding.value.as_deref(),
         message: &finding.message,
         remedy: None,

@@ -1,7 +1,7 @@
 //! Facts of the whole series and settings of its findings, from the schema.
 
 use super::lexical::Date;
-use crate::diagnostic::{Severity, SourceLocation};
+use crate::diagnostic::{FindingId, Severity, SourceLocation};
 use crate::words::words;
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct Audit {
     /// Location of that object; of the whole schema where there is none.
     pub series_at: SourceLocation,
     /// `calcSeries.severities`: the severity of a finding, by its id.
-    pub severities: BTreeMap<String, Severity>,
+    pub severities: BTreeMap<FindingId, Severity>,
     /// `calcSeries.accepted`: findings that are known and have a reason.
     pub accepted: Vec<Acceptance>,
 }
@@ -172,8 +172,8 @@ impl Criteria {
 /// A finding that is known and explained; it is listed apart and fails no run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
-    /// Id of the finding.
-    pub id: String,
+    /// The type of the finding; none only where the schema does not say it, and is refused.
+    pub id: Option<FindingId>,
     /// The case; every case where none is named.
     pub case: Option<String>,
     /// The column; every column where none is named.

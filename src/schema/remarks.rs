@@ -12,7 +12,7 @@ use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
-use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::words::{counted, for_number};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
@@ -57,13 +57,13 @@ fn withheld_order(variable: &Variable) -> Option<Finding> {
     let message = "day or month first? These dates are not compared with others";
     let order = |order: DateOrder| format!("--date-order {}", quoted(&format!("{}={}", variable.header, order.word())));
     let remedy = format!("state the order: {} or {}", order(DateOrder::DayFirst), order(DateOrder::MonthFirst));
-    Some(Finding::new("date-order-unclear", Severity::Warning, message).column(&variable.header).remedy(remedy))
+    Some(Finding::new(FindingId::DateOrderUnclear, message).column(&variable.header).remedy(remedy))
 }
 
 fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
     let message = "the numbers are read as dates: they look like the day numbers of a spreadsheet";
     let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
-    let finding = Finding::new("day-numbers", Severity::Warning, message).remedy(remedy);
+    let finding = Finding::new(FindingId::DayNumbers, message).remedy(remedy);
     let finding = match evidence.first(Class::Number) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,
@@ -84,7 +84,7 @@ fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         kind(if class == Class::Date { Kind::Date } else { Kind::Number }),
         kind(variable.kind)
     );
-    let finding = Finding::new("mixed-column", Severity::Warning, message).at(location).value(text);
+    let finding = Finding::new(FindingId::MixedColumn, message).at(location).value(text);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -97,7 +97,7 @@ fn long_cell(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let value: String = text.chars().take(60).collect();
     let message = "long cells make this column text: it is counted, not tabulated";
     let remedy = format!("to tabulate it: --kind {}", quoted(&format!("{}=category", variable.header)));
-    let finding = Finding::new("long-cell-as-text", Severity::Note, message).at(location.clone()).value(value);
+    let finding = Finding::new(FindingId::LongCellAsText, message).at(location.clone()).value(value);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -113,20 +113,20 @@ fn time_dropped(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     }
     let (dates, have) = (counted(cells, "date"), for_number(cells, "has", "have"));
     let message = format!("{dates} {have} a time of day; only the date is read");
-    Some(Finding::new("time-of-day-dropped", Severity::Note, message).column(&variable.header))
+    Some(Finding::new(FindingId::TimeOfDayDropped, message).column(&variable.header))
 }
 
 fn identifiers(header: &str) -> Finding {
     let remedy = format!("if they are measurements: --kind {}", quoted(&format!("{header}=number")));
     let message = "numbers below this header name something: they are levels, and are not averaged";
-    Finding::new("identifier-not-averaged", Severity::Note, message).column(header).remedy(remedy)
+    Finding::new(FindingId::IdentifierNotAveraged, message).column(header).remedy(remedy)
 }
 
 fn zero_one(header: &str) -> Finding {
     let kind = quoted(&format!("{header}=number"));
     let remedy = format!("if they are measurements: --kind {kind}; a schema can label the levels");
     let message = "0 and 1 are read as two levels, not as numbers";
-    Finding::new("zero-one-binary", Severity::Note, message).column(header).remedy(remedy)
+    Finding::new(FindingId::ZeroOneBinary, message).column(header).remedy(remedy)
 }
 
 /// The warning where some cells have a unit that is assumed for the others.
@@ -148,7 +148,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     }
     let message = format!("cells with a unit: {with_unit}; without one, and assumed to be in {unit}: {without}");
     let remedy = format!("name the unit: --unit {}", quoted(&format!("{}={unit}", variable.header)));
-    let finding = Finding::new("unit-assumed", Severity::Warning, message);
+    let finding = Finding::new(FindingId::UnitAssumed, message);
     let finding = match evidence.first(Class::Duration).filter(|_| variable.reading.is_time) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,

@@ -73,6 +73,11 @@ pub fn names_a_total_of(text: &str, columns: &[String]) -> bool {
     found.next().is_some()
 }
 
+/// True for the name of a total that may be a level too: `subtotal` is the extent of a resection.
+pub fn may_name_an_extent(name: &str) -> bool {
+    normalise(name).split(|c: char| !c.is_alphabetic()).any(|word| vocabulary::EXTENTS.contains(word))
+}
+
 /// True for the name of a group of patients: `Group A`, `Controls`, `Zentrum 2`.
 pub fn names_a_group(text: &str) -> bool {
     let words = normalise(text);
@@ -133,6 +138,15 @@ mod tests {
         use vocabulary::{INITIALS, WORDS};
         assert!(WORDS.iter().count() > 80 && !WORDS.iter().any(|word| INITIALS.contains(word)));
         assert!(WORDS.iter().chain(INITIALS.iter()).all(|word| normalise(word) == word));
+    }
+
+    #[test]
+    fn a_total_that_is_an_extent_is_known() {
+        use vocabulary::{INITIALS, WORDS};
+        for name in WORDS.iter().chain(INITIALS.iter()) {
+            assert_eq!(may_name_an_extent(name), name.contains("total"), "{name}");
+        }
+        assert!(may_name_an_extent("Total (N=12)") && !may_name_an_extent("Totaal"));
     }
 
     /// Names of rows that are no cases.

@@ -23,6 +23,8 @@ pub(super) struct TableLine<'a> {
     pub value: CellText<'a>,
     /// Its confidence interval.
     pub interval: CellText<'a>,
+    /// True where the value ends with a share, in whose parentheses the interval is shown if it has no column.
+    pub ends_with_share: bool,
     /// The variable, and the level where each has its own comparison of the groups; none without one.
     pub compared: Option<(String, Option<String>)>,
     /// The statistics it shows.
@@ -41,6 +43,7 @@ impl<'a> TableLine<'a> {
             is_name: false,
             value: Box::new(value),
             interval,
+            ends_with_share: false,
             compared: None,
             shows: Vec::new(),
             is_alone: false,

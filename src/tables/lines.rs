@@ -216,7 +216,8 @@ pub(super) fn level_lines<'a>(
             percents(&range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh)))
         };
         let line = TableLine::level(label, value).showing(template.statistics());
-        let line = TableLine { compared: Some((name, Some(level))), ..line };
+        let ends_with_share = template.ends_with_share();
+        let line = TableLine { compared: Some((name, Some(level))), ends_with_share, ..line };
         let has_interval = subject.shown.intervals.of_role(subject.variable.role);
         if has_interval { line.showing([Statistic::ConfLow]).with_interval(interval) } else { line }
     };

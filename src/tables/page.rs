@@ -36,7 +36,7 @@ fn row(finding: &Finding) -> [String; 4] {
 fn name(finding: &Finding) -> String {
     match finding.severity {
         Severity::Error | Severity::Warning => format!("{}: {}", finding.severity.word(), finding.id),
-        Severity::Note => finding.id.to_owned(),
+        Severity::Note => finding.id.to_string(),
     }
 }
 

@@ -102,6 +102,19 @@ impl Template {
         })
     }
 
+    /// True where it ends with a share in parentheses, which has room for its interval: `{n}/{N} ({p}%)`.
+    pub fn ends_with_share(&self) -> bool {
+        match self.pieces.as_slice() {
+            [
+                ..,
+                TemplatePiece::Text(before),
+                TemplatePiece::Statistic(Statistic::Proportion),
+                TemplatePiece::Text(behind),
+            ] => before.ends_with('(') && behind == "%)",
+            _ => false,
+        }
+    }
+
     /// The text with the printed form of each statistic, as `printed` gives it; a statistic it
     /// does not give is `NE`. Both ends of a range (`{min}–{max}`) that are one value stand once. A `%` behind what is no number is left out, and where nothing but
     /// `NE` would stand it stands once.

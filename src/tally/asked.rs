@@ -6,7 +6,7 @@
 
 use super::pass::plan::Plan;
 use super::settings::Settings;
-use crate::diagnostic::{Finding, Severity, first_names};
+use crate::diagnostic::{Finding, FindingId, first_names};
 use crate::read::Inputs;
 use crate::schema::{Kind, Role, Variable};
 
@@ -69,5 +69,5 @@ pub(super) fn note<'v>(left_out: impl Iterator<Item = &'v Variable>) -> Option<F
         "the cells of {shown} were not read, because nothing was asked of them; they may hold cells that cannot be read"
     );
     let remedy = "calc-series validate looks at every cell; so does --strict";
-    (!names.is_empty()).then(|| Finding::new("columns-not-read", Severity::Note, message).remedy(remedy))
+    (!names.is_empty()).then(|| Finding::new(FindingId::ColumnsNotRead, message).remedy(remedy))
 }

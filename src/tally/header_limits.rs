@@ -1,6 +1,6 @@
 //! Refuses headers that no report has: their names are in every key, and each column has counts of its own.
 
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
 
@@ -14,19 +14,19 @@ pub fn ensure_header_is_within_limits(inputs: &Inputs, columns: &[String]) -> Re
     let mut findings = Findings::default();
     let mut refuse = |id, message: String, remedy: String| {
         let location = SourceLocation::file(inputs.names().next().unwrap_or_default());
-        findings.add(Finding::new(id, Severity::Error, message).at(location).remedy(remedy));
+        findings.add(Finding::new(id, message).at(location).remedy(remedy));
     };
     if columns.len() > MOST_COLUMNS {
         let message = format!("there are {} columns; at most {MOST_COLUMNS} are read", columns.len());
         let remedy = "keep the columns of the report; if the columns are the patients, turn the table";
-        refuse("too-many-columns", message, remedy.to_owned());
+        refuse(FindingId::TooManyColumns, message, remedy.to_owned());
     }
     for (at, name) in columns.iter().enumerate().filter(|(_, name)| name.len() > LONGEST_NAME) {
         let length = name.chars().count();
         if length > LONGEST_NAME {
             let message = format!("the name of column {} has {length} characters", at + 1);
             let remedy = format!("write a name of at most {LONGEST_NAME} characters, or look for a quote that is open");
-            refuse("long-header", message, remedy);
+            refuse(FindingId::LongHeader, message, remedy);
         }
     }
     if findings.is_empty() { Ok(()) } else { Err(findings.into()) }

@@ -2,7 +2,7 @@
 
 use super::columns::column_of;
 use super::settings::{IdChoice, Settings};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::unnamed_number;
 use crate::schema::evidence::{Evidence, Naming};
@@ -155,16 +155,16 @@ pub fn left_out(names: &[String], evidence: &[Arc<Evidence>], uses: &[ColumnUse]
     if let Some(name) = uses.iter().position(|column_use| *column_use == ColumnUse::Case).and_then(|at| names.get(at)) {
         let message = "the header may name the case and no cell is there twice: it is the case ID";
         let remedy = format!("if it does not name the case: --no-id, or --kind {}", quoted(&format!("{name}=number")));
-        findings.add(Finding::new("case-id-assumed", Severity::Note, message).column(name).remedy(remedy));
+        findings.add(Finding::new(FindingId::CaseIdAssumed, message).column(name).remedy(remedy));
     }
     if blank > 0 {
         let message = format!("{} without a name and without cells: left out", counted(blank, "column"));
-        findings.add(Finding::new("blank-columns", Severity::Note, message));
+        findings.add(Finding::new(FindingId::BlankColumns, message));
     }
 }
 
 fn numbers_the_rows(name: &str, unnamed: Option<usize>) -> Finding {
-    let note = |message: &str| Finding::new("row-numbers", Severity::Note, message);
+    let note = |message: &str| Finding::new(FindingId::RowNumbers, message);
     match unnamed {
         Some(number) => note(&format!("column {number} has no name and only numbers the rows: it is left out")),
         None => {
@@ -178,7 +178,7 @@ fn without_a_name(number: usize, location: &SourceLocation) -> Finding {
     let message = format!("column {number} has no name");
     let remedy = "name the column in the header, or remove it with its delimiter in every row";
     // Nobody knows whether the cell names a person.
-    Finding::new("empty-header", Severity::Error, message).at(location.clone()).remedy(remedy)
+    Finding::new(FindingId::EmptyHeader, message).at(location.clone()).remedy(remedy)
 }
 
 /// The warning where no column names the case.
@@ -190,7 +190,7 @@ pub fn no_case_id(names: &[String], evidence: &[Arc<Evidence>]) -> Finding {
     let named =
         |is: &dyn Fn(&(usize, &String)) -> bool| names.iter().enumerate().find(is).map(|(_, name)| quoted(name));
     let message = "no column with a case ID: rows are numbered, and duplicate cases cannot be found";
-    let finding = Finding::new("no-case-id", Severity::Warning, message);
+    let finding = Finding::new(FindingId::NoCaseId, message);
     if let Some(name) = named(&repeats) {
         return finding.remedy(format!(
             "to see which cells of {name} occur twice or are empty: --id {name}; or accept numbered rows: --no-id"

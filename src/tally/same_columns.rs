@@ -1,6 +1,6 @@
 //! Inputs of one cohort have the same columns.
 
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::Inputs;
 
@@ -24,7 +24,7 @@ pub(super) fn ensure_same_columns(inputs: &Inputs, columns: &[String]) -> Result
         };
         let location = SourceLocation::input(number, file);
         let remedy = "give every file the same header, in the same order";
-        findings.add(Finding::new("columns-differ", Severity::Error, message).at(location).remedy(remedy));
+        findings.add(Finding::new(FindingId::ColumnsDiffer, message).at(location).remedy(remedy));
     }
     if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
 }
@@ -36,7 +36,7 @@ pub(super) fn members_without_column(inputs: &Inputs, members: &[String]) -> Err
     let message = format!("the JSON cases have members that are not columns of {file}: {}", list(&names));
     let remedy = format!("add the columns to {file}, or summarise the files separately");
     let mut findings = Findings::default();
-    findings.add(Finding::new("columns-differ", Severity::Error, message).remedy(remedy));
+    findings.add(Finding::new(FindingId::ColumnsDiffer, message).remedy(remedy));
     findings.into()
 }
 

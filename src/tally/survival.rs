@@ -7,7 +7,7 @@ use super::cohort::{Cohort, CohortCondition, CohortVariable};
 use super::counts::{Counts, EventTimes, NamedCases, NumberCounts, SurvivalCounts};
 use super::settings::{Condition, NamedFilter, Settings, SurvivalRequest};
 use crate::cohort::filter::{name_as_written, text_as_written};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
+use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::error::Error;
 use crate::schema::{BareReading, Kind};
 use std::collections::BTreeSet;
@@ -129,15 +129,16 @@ impl SurvivalRequest {
         let leave_out = leave_out(cohort, &[before, unknown_time, unknown_event]);
         let state_unit = cohort.variables.get(variable).and_then(unit_remedy).unwrap_or_default();
         let of_time = format!("{state_unit}{leave_out}");
+        let name = if cohort.id.is_some() { CaseName::Id } else { CaseName::Numbered };
         let mut findings = Findings::default();
-        add(&mut findings, unknown_time, ("follow-up-unknown", unknown), Some(time), &of_time);
-        add(&mut findings, before, ("follow-up-negative", below), Some(time), &leave_out);
-        add(&mut findings, unknown_event, ("event-unknown", &open), None, &leave_out);
+        add(&mut findings, (unknown_time, name), (FindingId::FollowUpUnknown, unknown), Some(time), &of_time);
+        add(&mut findings, (before, name), (FindingId::FollowUpNegative, below), Some(time), &leave_out);
+        add(&mut findings, (unknown_event, name), (FindingId::EventUnknown, &open), None, &leave_out);
         let bounds = censored(cohort, variable);
         if bounds > 0 {
             let message = "times known only to lie beyond a bound: a case that was followed so long and had no event \
                            yet has this time as a number, and no event";
-            let finding = Finding::new("follow-up-bound", Severity::Error, message).column(time);
+            let finding = Finding::new(FindingId::FollowUpBound, message).column(time);
             findings.add_many(finding.remedy("write 30 for >=30"), bounds);
         }
         if findings.is_empty() { Ok(()) } else { Err(findings.into()) }
@@ -164,15 +165,15 @@ fn censored(cohort: &Cohort, variable: usize) -> u64 {
 /// Adds a finding a case; the first of them are named.
 fn add(
     findings: &mut Findings,
-    cases: &NamedCases,
-    (id, message): (&'static str, &str),
+    (cases, name): (&NamedCases, fn(String) -> CaseName),
+    (id, message): (FindingId, &str),
     column: Option<&str>,
     remedy: &str,
 ) {
     let mut last = None;
     for (row, case) in &cases.first {
-        let location = SourceLocation { case: Some(case.clone()), row: *row, ..SourceLocation::default() };
-        let finding = Finding::new(id, Severity::Error, message).at(location).remedy(remedy);
+        let location = SourceLocation { case: Some(name(case.clone())), row: *row, ..SourceLocation::default() };
+        let finding = Finding::new(id, message).at(location).remedy(remedy);
         let finding = column.into_iter().fold(finding, |finding, column| finding.column(column));
         findings.add(finding.clone());
         last = Some(finding);

@@ -1,6 +1,6 @@
 //! Tables that stand on their side, and exports with several rows a patient.
 
-use crate::diagnostic::{Finding, Severity, SourceLocation, first_names};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, first_names};
 use crate::read::Inputs;
 use crate::schema::Role;
 use crate::schema::evidence::Evidence;
@@ -37,7 +37,7 @@ pub fn patients_in_columns(inputs: &Inputs, names: &[String], evidence: &[Arc<Ev
     let shown = first_names(&shown, patients.len() as u64);
     let message = format!("the columns are the patients ({shown}); each patient must be a row");
     let remedy = "turn the table: copy it in the spreadsheet program, and paste it with \"Transpose\"";
-    let finding = Finding::new("patients-in-columns", Severity::Error, message).remedy(remedy);
+    let finding = Finding::new(FindingId::PatientsInColumns, message).remedy(remedy);
     let place = inputs.headers_by_input().next().map(|(input, file, _)| SourceLocation::input(input, file));
     Some(finding.at(place.unwrap_or_default()))
 }
@@ -52,5 +52,5 @@ pub fn redcap_rows(names: &[String]) -> Option<Finding> {
     let column = names.iter().find(|name| REDCAP.contains(&name.as_str()))?;
     let message = "this is a REDCap export with one row for each event or repeated instrument, not for each patient";
     let remedy = "put the rows of all exports of the project into one file, and name it alone";
-    Some(Finding::new("other-format", Severity::Error, message).column(column).remedy(remedy))
+    Some(Finding::new(FindingId::OtherFormat, message).column(column).remedy(remedy))
 }

@@ -5,7 +5,7 @@ use super::pass::duplicates;
 use super::pass::ids::Ids;
 use super::settings::{IdChoice, Settings};
 use super::transposed::{patients_in_columns, redcap_rows};
-use crate::diagnostic::{Finding, Findings, Severity, first_names};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, first_names};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
@@ -70,5 +70,5 @@ fn commas_read(variables: &[(Variable, usize)], file: &WholeFile<'_>) -> Option<
     let shown = first_names(names.get(..MOST_NAMES).unwrap_or(&names), names.len() as u64);
     let message = format!("the comma is read as the decimal mark in {shown}");
     let remedy = "to say so yourself: --decimal-comma, or \"decimalChar\" in the schema";
-    (!names.is_empty()).then(|| Finding::new("decimal-commas-read", Severity::Note, message).remedy(remedy))
+    (!names.is_empty()).then(|| Finding::new(FindingId::DecimalCommasRead, message).remedy(remedy))
 }

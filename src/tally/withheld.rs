@@ -1,7 +1,7 @@
 //! What messages tell of columns that may identify patients.
 
 use super::settings::{IdChoice, Settings};
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
 use crate::schema::Variable;
 use crate::schema::decide::{Forced, decide};
 use crate::schema::evidence::Evidence;
@@ -14,7 +14,7 @@ pub(super) fn withheld(variable: &Variable) -> Finding {
         false => format!("remove the column from files you share; to show it anyway: --show {}", quoted(header)),
     };
     let message = "this column may identify patients: its values are withheld and only counts are shown";
-    Finding::new("direct-identifier", Severity::Warning, message).column(header).remedy(remedy)
+    Finding::new(FindingId::DirectIdentifier, message).severity(Severity::Warning).column(header).remedy(remedy)
 }
 
 /// Removes the values of withheld columns from findings, and excerpts of rows with such columns.

@@ -2,12 +2,12 @@
 
 use super::{figure, laws, printed};
 use calc_series::check::arithmetic::Comparator;
-use calc_series::check::arithmetic::{Bounded, Ends, Figure, Printed, Spread};
+use calc_series::check::arithmetic::{Bounded, Figure, Printed, PrintedRange, Spread};
 use calc_series::decimal::Decimal;
 use proptest::prelude::*;
 
-fn ends(low: &str, high: &str, spread: Spread) -> Ends {
-    Ends { low: figure(low), high: figure(high), spread }
+fn ends(low: &str, high: &str, spread: Spread) -> PrintedRange {
+    PrintedRange { low: figure(low), high: figure(high), spread }
 }
 
 /// A number with its ends, as their text names them.
@@ -280,17 +280,21 @@ fn any_printed() -> impl Strategy<Value = Printed> {
                 n: n.into(),
                 of: of.into(),
                 percent: percent.map(|(percent, _)| percent),
-                interval: percent.and_then(|(_, interval)| interval).map(|(low, high)| Ends {
+                interval: percent.and_then(|(_, interval)| interval).map(|(low, high)| PrintedRange {
                     low,
                     high,
                     spread: Spread::Unnamed
                 }),
             }
         ),
-        (two(), spread()).prop_map(|((low, high), spread)| Printed::PercentInterval(Ends { low, high, spread })),
+        (two(), spread()).prop_map(|((low, high), spread)| Printed::PercentInterval(PrintedRange {
+            low,
+            high,
+            spread
+        })),
         (positive(), two(), spread()).prop_map(|(percent, (low, high), spread)| Printed::PercentWithInterval {
             percent,
-            ends: Ends { low, high, spread },
+            ends: PrintedRange { low, high, spread },
         }),
         (bounded(comparator()), bounded(comparator()), any_figure(), comparator()).prop_map(
             |(value, low, figure, sign)| {
@@ -300,9 +304,11 @@ fn any_printed() -> impl Strategy<Value = Printed> {
         (any::<u32>(), positive()).prop_map(|(n, percent)| Printed::CountPercent { n: n.into(), percent }),
         (any_figure(), positive()).prop_map(|(mean, sd)| Printed::MeanSd { mean, sd }),
         (any_figure(), positive()).prop_map(|(mean, se)| Printed::MeanSe { mean, se }),
-        (two(), spread()).prop_map(|((low, high), spread)| Printed::Interval(Ends { low, high, spread })),
-        (any_figure(), two(), spread())
-            .prop_map(|(value, (low, high), spread)| Printed::WithInterval { value, ends: Ends { low, high, spread } }),
+        (two(), spread()).prop_map(|((low, high), spread)| Printed::Interval(PrintedRange { low, high, spread })),
+        (any_figure(), two(), spread()).prop_map(|(value, (low, high), spread)| Printed::WithInterval {
+            value,
+            ends: PrintedRange { low, high, spread }
+        }),
         any::<u32>().prop_map(|n| Printed::AllBut(n.into())),
         (comparator(), any_figure()).prop_map(|(comparator, figure)| Printed::Censored { comparator, figure }),
         Just(Printed::All),

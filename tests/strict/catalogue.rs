@@ -1,6 +1,7 @@
-//! The catalogue holds every finding id the source uses, in order, and no other.
+//! The catalogue is in order, and the source uses every id of it. That it uses no other, the compiler sees.
 
 use crate::support::{catalogue, root};
+use calc_series::FindingId;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -18,32 +19,15 @@ fn source(folder: &Path, text: &mut String) {
     }
 }
 
-/// Texts in double quotes that look like an id: lower-case words joined by hyphens.
-fn words(text: &str) -> BTreeSet<&str> {
-    let is_id =
-        |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') && word.len() > 3;
-    text.split('"').filter(is_id).collect()
+/// The name of an id in the source: `NotUtf8` for `not-utf8`.
+fn variant(id: &str) -> String {
+    id.split('-').map(|word| format!("{}{}", word[..1].to_uppercase(), &word[1..])).collect()
 }
 
-/// The ids that stand as the first argument of what makes a finding.
-fn made(text: &str) -> BTreeSet<&str> {
-    let makers = [
-        "Finding::new(",
-        "Mismatch { id: ",
-        "refused(",
-        "error(",
-        "add(",
-        "remark(",
-        "fault(",
-        "say(",
-        "of_series(",
-        "item(",
-        "beside(",
-    ];
-    let after = |maker: &'static str| text.split(maker).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
-    let ids = makers.into_iter().flat_map(after).filter_map(|rest| rest.split('"').next());
-    ids.filter(|id| id.contains('-') && words(&format!("\"{id}\"")).len() == 1 || catalogue().contains_key(*id))
-        .collect()
+/// The names behind `FindingId::`.
+fn used(text: &str) -> BTreeSet<&str> {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric();
+    text.split("FindingId::").skip(1).filter_map(|rest| rest.split(|c| !is_of_a_name(c)).next()).collect()
 }
 
 #[test]
@@ -52,17 +36,16 @@ fn every_id_is_explained_in_order_and_none_is_left_over() {
     let ids: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix('[').and_then(|line| line.strip_suffix(']'))).collect();
     assert!(ids.is_sorted(), "{ids:?}");
+    assert_eq!(FindingId::ALL.iter().map(|id| id.word()).collect::<Vec<_>>(), ids);
     let mut text = String::new();
     source(&root().join("src"), &mut text);
-    let used = words(&text);
-    let left_over: Vec<&&str> = ids.iter().filter(|id| !used.contains(**id)).collect();
+    let used = used(&text);
+    let left_over: Vec<&&str> = ids.iter().filter(|id| !used.contains(variant(id).as_str())).collect();
     assert!(left_over.is_empty(), "in the catalogue, and nowhere in the source: {left_over:?}");
-    for id in made(&text) {
-        assert!(ids.contains(&id), "'{id}' is not in the catalogue");
-    }
-    let entries = catalogue();
-    assert_eq!(entries.len(), ids.len());
-    for (id, entry) in &entries {
+    let numbers: Vec<String> =
+        catalogue().values().filter_map(|entry| Some(entry.get("item")?.as_str()?.to_owned())).collect();
+    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len(), "{numbers:?}");
+    for (id, entry) in &catalogue() {
         let text = |key: &str| entry[key].as_str().expect("a text");
         assert!(!text("title").is_empty() && text("text").ends_with('.'), "{id}");
     }

@@ -5,7 +5,7 @@
 //! the program does with the changed file, it must refuse it or locate a warning.
 
 use calc_series::{
-    Error, Findings, IdChoice, Inputs, Options, ReadOptions, Settings, Severity, read_cohort, summarize,
+    Error, FindingId, Findings, IdChoice, Inputs, Options, ReadOptions, Settings, Severity, read_cohort, summarize,
 };
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn findings(folder: &Path, bytes: &[u8], settings: &Settings) -> Findings {
 fn is_located(findings: &Findings) -> bool {
     findings.groups().flat_map(|group| &group.first).any(|finding| {
         finding.severity == Severity::Error
-            || (finding.severity == Severity::Warning || finding.id == "blank-rows")
+            || (finding.severity == Severity::Warning || finding.id == FindingId::BlankRows)
                 && finding.location.position.line().is_some()
     })
 }

@@ -16,7 +16,7 @@ pub use notes::{contrast_of, notes};
 use super::contrast::Contrast;
 use super::group;
 use super::method::Method;
-use super::part::Part;
+use super::part::PartStatistics;
 use super::reason::Reason;
 use super::results::{ResultTable, Results, Value};
 use super::rows::Rows;
@@ -56,7 +56,7 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
     }
     found.extend(of_survival(cohort, &groups));
     adjust(&mut found, options);
-    let mut part = Part::comparison(results, options);
+    let mut part = PartStatistics::comparison(results, options);
     found.iter().for_each(|compared| compared.push(&mut part, groups.contrast.as_ref()));
 }
 
@@ -139,7 +139,7 @@ impl VariableComparison {
         self.variable.as_deref().map_or(ResultTable::Survival, ResultTable::Own)
     }
 
-    fn push(&self, part: &mut Part<'_>, contrast: Option<&Arc<Contrast>>) {
+    fn push(&self, part: &mut PartStatistics<'_>, contrast: Option<&Arc<Contrast>>) {
         let options = part.options;
         let mut rows = Rows::of(part, self.table()).in_unit(self.unit.as_deref(), self.decimals);
         let level = self.level.as_deref();

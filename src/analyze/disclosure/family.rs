@@ -70,7 +70,19 @@ pub(super) fn families<'r>(printed: &PrintedCounts<'r>, responses: Option<&str>)
     };
     let own = printed.tables.iter().filter_map(|table| match table {
         ResultTable::Own(variable) => Some(*variable),
-        _ => None,
+        ResultTable::Stated(_)
+        | ResultTable::ByRange(_)
+        | ResultTable::Combinations(_)
+        | ResultTable::Sequences(_)
+        | ResultTable::ByAgent
+        | ResultTable::ByClass
+        | ResultTable::ByLine
+        | ResultTable::Best
+        | ResultTable::BestCategory
+        | ResultTable::Cases
+        | ResultTable::Survival
+        | ResultTable::Association
+        | ResultTable::Cells => None,
     });
     own.filter(|variable| has(variable, Statistic::Observed)).map(family).collect()
 }

@@ -1,7 +1,7 @@
 //! Cases that are not counted: a table of all cases beside this one tells of them by subtraction.
 
 use super::network::is_small;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId, Severity};
 use crate::tally::Cohort;
 
 /// Why nothing may be shown: the cases that are left out are few. None where they are not.
@@ -29,5 +29,5 @@ pub fn finding(cohort: &Cohort, k: u64) -> Option<Finding> {
         (_, true) => (Severity::Warning, "few cases are left out: other tables of these cases would tell of them"),
     };
     let remedy = "give away one table of these cases only, and make columns with --by in place of several filters";
-    Some(Finding::new("differencing", severity, message).remedy(remedy))
+    Some(Finding::new(FindingId::Differencing, message).severity(severity).remedy(remedy))
 }

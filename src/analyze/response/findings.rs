@@ -1,6 +1,6 @@
 //! What is said of the words for responses, once all of the column is known.
 
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
 use crate::schema::lexical::{fold, yes_no};
 use crate::schema::response::Response;
 use crate::schema::response::understand::{ResponseContext, Understanding, tells_a_response, understand};
@@ -14,7 +14,9 @@ pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort:
     let responses = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
     let beside = responses.filter(|_| counts.attributed + counts.unattributed > 0);
     let header = beside.map_or(&column.variable.header, |responses| &responses.variable.header);
-    for (id, settled) in [("response-beside", unknown as Settle), ("response-nr", nr), ("response-nc", nc)] {
+    for (id, settled) in
+        [(FindingId::ResponseBeside, unknown as Settle), (FindingId::ResponseNr, nr), (FindingId::ResponseNc, nc)]
+    {
         for group in findings.take(id) {
             let mut cells = group.total;
             for found in group.first {
@@ -46,7 +48,7 @@ pub fn column_findings(column: &CohortVariable) -> Vec<(Finding, u64)> {
         let message = format!("'{word}' is not a known response; the rates stay open");
         let met = column.evidence.words().find(|(known, _)| known == word);
         let first = met.and_then(|(_, met)| met.location(column.variable.file_header()));
-        let found = Finding::new("response-beside", Severity::Warning, message).value(word);
+        let found = Finding::new(FindingId::ResponseBeside, message).value(word);
         let finding = settled(&found, &counts)?.value(word).column(&column.variable.header);
         Some((first.map(|location| finding.clone().at(location)).unwrap_or(finding), *cases))
     };
@@ -82,8 +84,9 @@ pub fn mapping(column: &CohortVariable) -> Option<Finding> {
     let message = format!("words are read as responses: {}", all.join(", "));
     let severity = if answers() { Severity::Warning } else { Severity::Note };
     let remedy = "if one means another response, name it under \"synonyms\" of the field in the schema";
-    (!all.is_empty())
-        .then(|| Finding::new("response-synonym", severity, message).column(&variable.header).remedy(remedy))
+    (!all.is_empty()).then(|| {
+        Finding::new(FindingId::ResponseSynonym, message).severity(severity).column(&variable.header).remedy(remedy)
+    })
 }
 
 /// The note about an outcome with words that could be responses to a treatment.
@@ -96,7 +99,7 @@ pub fn may_be_responses(column: &CohortVariable) -> Option<Finding> {
     }
     let message = "these words could be responses to a treatment; they count as outcomes and give no response rates";
     let remedy = format!("if they are responses: --role {}", quoted(&format!("{}=response", variable.header)));
-    let finding = Finding::new("outcome-not-response", Severity::Note, message).column(&variable.header);
+    let finding = Finding::new(FindingId::OutcomeNotResponse, message).column(&variable.header);
     Some(finding.remedy(remedy))
 }
 
@@ -104,7 +107,7 @@ type Settle = fn(&Finding, &LineCounts) -> Option<Finding>;
 
 fn unknown(found: &Finding, _: &LineCounts) -> Option<Finding> {
     let remedy = format!("one of {}", Response::words());
-    Some(Finding::new("response-unknown-word", Severity::Warning, found.message.as_str()).remedy(remedy))
+    Some(Finding::new(FindingId::ResponseUnknownWord, found.message.as_str()).remedy(remedy))
 }
 
 fn nr(_: &Finding, counts: &LineCounts) -> Option<Finding> {
@@ -112,15 +115,19 @@ fn nr(_: &Finding, counts: &LineCounts) -> Option<Finding> {
     let message =
         format!("NR beside CR, PR, SD or PD (cases: {open}) may be no response or not reported: the rates stay open");
     let remedy = "write none for no response, or leave the cell empty where it is not reported";
-    counts.holds_codes.then(|| Finding::new("response-nr", Severity::Warning, message).remedy(remedy))
+    counts.holds_codes.then(|| Finding::new(FindingId::ResponseNr, message).remedy(remedy))
 }
 
 fn nc(found: &Finding, counts: &LineCounts) -> Option<Finding> {
     if counts.holds_codes {
-        return Some(Finding::new("response-nc", Severity::Note, found.message.as_str()));
+        return Some(Finding::new(FindingId::ResponseNc, found.message.as_str()));
     }
     let message = "NC is not a known response without CR, PR, SD or PD beside it: the rates stay open";
-    Some(Finding::new("response-nc", Severity::Warning, message).remedy(format!("one of {}", Response::words())))
+    Some(
+        Finding::new(FindingId::ResponseNc, message)
+            .severity(Severity::Warning)
+            .remedy(format!("one of {}", Response::words())),
+    )
 }
 
 /// The cells of a column with this word.

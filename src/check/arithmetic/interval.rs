@@ -3,7 +3,7 @@
 use super::proportion::percent_of;
 use super::rounding::{RoundingInterval, agrees};
 use super::{Consistency, Judgement};
-use crate::check::printed::{Ends, Figure, Spread};
+use crate::check::printed::{Figure, PrintedRange, Spread};
 use crate::decimal::Exact;
 use crate::stats::proportion::{Interval, IntervalMethod, interval_wald, raw_interval};
 use num_rational::BigRational;
@@ -33,7 +33,7 @@ pub fn is_below(one: Figure, other: Figure) -> bool {
 
 /// The intervals of n of N cases at the level of printed ends, by each method in use, with the names of those that give
 /// the ends. No intervals where there are no cases, or none of this level.
-pub fn of_share(n: u64, of: u64, ends: Ends) -> (Vec<(&'static str, Interval)>, Vec<&'static str>) {
+pub fn of_share(n: u64, of: u64, ends: PrintedRange) -> (Vec<(&'static str, Interval)>, Vec<&'static str>) {
     let level = match ends.spread {
         Spread::Confidence(Some(percent)) => percent.exact().to_f64() / 100.0,
         Spread::Confidence(None) | Spread::Unnamed | Spread::Range | Spread::Quartiles => CONF_LEVEL,
@@ -49,7 +49,7 @@ pub fn of_share(n: u64, of: u64, ends: Ends) -> (Vec<(&'static str, Interval)>, 
 }
 
 /// Whether n of N cases have the interval, which is in percent, by a method in use. None where N is 0.
-pub fn judge_share(n: u64, of: u64, ends: Ends) -> Option<Judgement> {
+pub fn judge_share(n: u64, of: u64, ends: PrintedRange) -> Option<Judgement> {
     let share = percent_of(n, of)?;
     if excludes(&share, ends) {
         let shown = Exact::Ratio(share).rounded(1);
@@ -71,7 +71,7 @@ pub fn judge_share(n: u64, of: u64, ends: Ends) -> Option<Judgement> {
 }
 
 /// True where an estimate lies outside of printed ends.
-pub fn excludes(estimate: &BigRational, ends: Ends) -> bool {
+pub fn excludes(estimate: &BigRational, ends: PrintedRange) -> bool {
     RoundingInterval::nearest(ends.low).low > *estimate || RoundingInterval::nearest(ends.high).high < *estimate
 }
 

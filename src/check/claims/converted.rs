@@ -1,7 +1,7 @@
 //! Numbers that a report prints in another unit than the records have.
 
 use super::number::{FigureCheck, NamedFigure, figures};
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{ClaimAnswer, Given, Verdict, VerdictRemark};
 use super::{count::worst, missing};
 use crate::analyze::results::{ResultRow, Value};
@@ -17,7 +17,7 @@ use num_traits::One;
 ///
 /// Errors: records without a unit, or with one that measures something else.
 fn factor(
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
     selector: &Selector,
     printed: PrintedUnit,
 ) -> Result<Option<(PrintedUnit, BigRational)>, Error> {
@@ -43,7 +43,7 @@ fn unit_of(variable: &Variable) -> Option<PrintedUnit> {
 ///
 /// Errors: those of `factor`; a selector without a statistic, or a text that prints no number.
 pub(super) fn answer(
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
     selector: &Selector,
     printed: &Printed,
     unit: PrintedUnit,
@@ -72,7 +72,7 @@ pub(super) fn answer(
 }
 
 fn of_set(
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
     selector: &Selector,
     set: &[NamedFigure],
     factor: &BigRational,
@@ -91,7 +91,7 @@ fn of_set(
 
 /// Agrees where the converted number is printed so; else undetermined where values are missing.
 fn verdict(
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
     selector: &Selector,
     row: &ResultRow,
     named: &NamedFigure,

@@ -10,7 +10,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::printed::{Figure, Printed, PrintedFor, PrintedUnit};
-use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, SourceLocation, nearest};
 use crate::error::Error;
 use crate::tally::NamedFilter;
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ impl ClaimsReader<'_> {
     fn fault(&mut self, at: usize, message: impl Into<String>, remedy: impl Into<String>) {
         let line = self.line(at);
         let location = SourceLocation::file(self.file.clone()).at(FilePosition::Line(line));
-        self.findings.add(Finding::new("claims-invalid", Severity::Error, message).at(location).remedy(remedy));
+        self.findings.add(Finding::new(FindingId::ClaimsInvalid, message).at(location).remedy(remedy));
     }
 
     /// Reports the error of a filter or a selector.

@@ -6,8 +6,8 @@ use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
 use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, ratio, share_figures};
-use super::ratio::{self as printed_ratio, Ends};
-use super::records::Records;
+use super::ratio::{self as printed_ratio, PossibleValue};
+use super::records::ClaimEvidence;
 use super::share_interval::{self, of_share};
 use super::verdict::{CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};
 use super::{Assertion, Claim, Claims, Relation};
@@ -34,7 +34,7 @@ pub fn judge<'c>(
     results: &Results,
     options: &Options,
 ) -> Result<ClaimsAudit<'c>, Error> {
-    let records = Records::new(cohort, results, options);
+    let records = ClaimEvidence::new(cohort, results, options);
     let mut audit = super::arithmetic::of_numbers(claims, true);
     let mut facts: FxHashMap<&str, Vec<&Claim>> = FxHashMap::default();
     for claim in &claims.claims {
@@ -78,7 +78,7 @@ fn elsewhere(claim: &Claim, of_fact: &[&Claim]) -> Option<VerdictRemark> {
     (!ids.is_empty()).then_some(VerdictRemark::Elsewhere(ids))
 }
 
-impl Records<'_> {
+impl ClaimEvidence<'_> {
     fn answer(&self, assertion: &Assertion) -> Result<ClaimAnswer, Error> {
         match assertion {
             Assertion::Value { selector, printed, unit } => {
@@ -305,7 +305,7 @@ impl Records<'_> {
         let (one, other) = (left.find(self.results)?, right.find(self.results)?);
         let ends = |selector: &Selector, row: &ResultRow| {
             let value = ratio(&row.value)?;
-            Some(Ends { possible: self.possible(selector, value.clone()), value })
+            Some(PossibleValue { possible: self.possible(selector, value.clone()), value })
         };
         let verdict = match (ends(left, one), ends(right, other)) {
             (Some(one), Some(other)) => printed_ratio::verdict(printed, &one, &other),

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow; divisors are above 0")]
 
 use super::count::whole;
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
@@ -27,7 +27,7 @@ pub(super) fn leaves_open(
     selector: &Selector,
     row: &ResultRow,
     figure: Figure,
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
 ) -> (Verdict, Vec<VerdictRemark>) {
     // Cases that do not report whether they satisfy the condition may belong to it, with any value.
     let outside = records.outside(selector).filter(|cases| cases.cases > 0);
@@ -74,7 +74,7 @@ pub(super) fn leaves_open(
 }
 
 /// The number of values not known as numbers: missing, stated in words, or unreadable.
-pub(super) fn values(selector: &Selector, records: &Records<'_>) -> u64 {
+pub(super) fn values(selector: &Selector, records: &ClaimEvidence<'_>) -> u64 {
     let count = |statistic| match records.find(&selector.sibling(statistic)).map(|row| &row.value) {
         Some(Value::Count(n)) => *n,
         _ => 0,

@@ -2,14 +2,14 @@
 
 use super::count::whole;
 use super::missing::{self, in_units, probability};
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::reason::Reason;
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval, agrees};
-use crate::check::printed::{Bounded, Ends, Figure, Printed, Spread};
+use crate::check::printed::{Bounded, Figure, Printed, PrintedRange, Spread};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
@@ -29,7 +29,7 @@ pub(super) struct FigureCheck<'a> {
 
 impl FigureCheck<'_> {
     /// The verdict on the figure.
-    pub fn verdict(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
+    pub fn verdict(&self, records: &ClaimEvidence<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let Some(modes) = self.modes() else { return self.no_answer(records) };
         if modes.is_nearest() {
             return (Verdict::Agrees, Vec::new());
@@ -59,7 +59,7 @@ impl FigureCheck<'_> {
     }
 
     /// The verdict without a value: undetermined where missing, censored or masked values could explain the figure.
-    fn no_answer(&self, records: &Records<'_>) -> (Verdict, Vec<VerdictRemark>) {
+    fn no_answer(&self, records: &ClaimEvidence<'_>) -> (Verdict, Vec<VerdictRemark>) {
         let reason = match &self.row.value {
             Value::Censored(comparator, bound) => {
                 format!("it is known only to be {} {}", comparator.sign(), bound.to_f64())
@@ -93,7 +93,7 @@ impl FigureCheck<'_> {
     }
 
     /// A known reason for a different number.
-    fn cause(&self, records: &Records<'_>, modes: Modes) -> Option<VerdictRemark> {
+    fn cause(&self, records: &ClaimEvidence<'_>, modes: Modes) -> Option<VerdictRemark> {
         if !modes.is_empty() {
             return Some(VerdictRemark::Rounding(modes));
         }
@@ -141,7 +141,7 @@ pub(super) fn bound(
     selector: &Selector,
     row: &ResultRow,
     (sign, figure): (Comparator, Figure),
-    records: &Records<'_>,
+    records: &ClaimEvidence<'_>,
 ) -> Verdict {
     let value = match &row.value {
         Value::Censored(given, bound) => {
@@ -204,11 +204,11 @@ pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec
     match *printed {
         Printed::MeanSd { mean, sd } => two(Statistic::Mean, mean, Statistic::Sd, sd),
         Printed::MeanSe { mean, se } => two(Statistic::Mean, mean, Statistic::StandardError, se),
-        Printed::Interval(Ends { low, high, spread }) => ends(low.into(), high.into(), spread, None),
+        Printed::Interval(PrintedRange { low, high, spread }) => ends(low.into(), high.into(), spread, None),
         Printed::WithInterval { value, ends: around } if selected == Some(Statistic::Proportion) => {
             share_with_ends(value, around)
         }
-        Printed::WithInterval { value, ends: Ends { low, high, spread } } => {
+        Printed::WithInterval { value, ends: PrintedRange { low, high, spread } } => {
             ends(low.into(), high.into(), spread, Some(value.into()))
         }
         Printed::WithTwoIntervals { value, both: (first, second) } => {
@@ -263,7 +263,7 @@ fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statis
 }
 
 /// `58 (39-76)` for a proportion is in percent, `0.58 (0.39-0.76)` is not.
-fn share_with_ends(value: Figure, ends: Ends) -> Vec<Vec<NamedFigure>> {
+fn share_with_ends(value: Figure, ends: PrintedRange) -> Vec<Vec<NamedFigure>> {
     let is_percent = ends.high.value() > whole(1);
     let of = |statistic, figure| NamedFigure { is_percent, ..NamedFigure::new(statistic, figure) };
     vec![vec![of(Statistic::Proportion, value), of(Statistic::ConfLow, ends.low), of(Statistic::ConfHigh, ends.high)]]

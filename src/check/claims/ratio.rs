@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 
 /// A number of the records: its value, and its least and greatest if all cases reported it.
-pub(super) struct Ends {
+pub(super) struct PossibleValue {
     pub value: BigRational,
     pub possible: Option<(BigRational, BigRational)>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Ends {
 ///
 /// The side with more decimals is the rounded one: 17 to 13 is 1.3:1 and 1:0.8. Where both sides are whole, the ratio is
 /// that of the numbers within a twentieth of itself: 14 to 10 is 7:5, and neither 1:1 nor 3:2; 47 to 5 is 9:1.
-pub(super) fn verdict((first, second): (Figure, Figure), left: &Ends, right: &Ends) -> Verdict {
+pub(super) fn verdict((first, second): (Figure, Figure), left: &PossibleValue, right: &PossibleValue) -> Verdict {
     let is_second = second.decimals() > first.decimals();
     let (rounded, exact) = if is_second { (second, first) } else { (first, second) };
     let (above, below) = if is_second { (right, left) } else { (left, right) };

@@ -15,7 +15,7 @@ use crate::tally::{Cohort, CohortCondition, CohortVariable, Counts, NamedFilter}
 use rustc_hash::FxHashMap;
 
 /// The results of the records that the claims are compared with.
-pub(super) struct Records<'a> {
+pub(super) struct ClaimEvidence<'a> {
     cohort: &'a Cohort,
     /// The statistics.
     pub results: &'a Results,
@@ -25,11 +25,11 @@ pub(super) struct Records<'a> {
     conditions: FxHashMap<&'a str, &'a CohortCondition>,
 }
 
-impl<'a> Records<'a> {
+impl<'a> ClaimEvidence<'a> {
     /// The counts and the statistics of a run.
-    pub fn new(cohort: &'a Cohort, results: &'a Results, options: &'a Options) -> Records<'a> {
+    pub fn new(cohort: &'a Cohort, results: &'a Results, options: &'a Options) -> ClaimEvidence<'a> {
         let conditions = cohort.conditions.iter().map(|condition| (condition.text.as_str(), condition));
-        Records { cohort, results, options, conditions: conditions.collect() }
+        ClaimEvidence { cohort, results, options, conditions: conditions.collect() }
     }
 
     /// A statistic by its key.

@@ -1,6 +1,6 @@
 //! The interval that is printed beside a share: the intervals in use are tried, and the ones that give it are named.
 
-use super::records::Records;
+use super::records::ClaimEvidence;
 use super::verdict::{Verdict, VerdictRemark};
 use crate::analyze::results::Value;
 use crate::analyze::selector::Selector;
@@ -8,12 +8,12 @@ use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::proportion::percent_of;
 use crate::check::arithmetic::{Consistency, Judgement, interval};
 use crate::check::claims::count::PercentOf;
-use crate::check::printed::{Ends, Figure, Printed, Spread};
+use crate::check::printed::{Figure, Printed, PrintedRange, Spread};
 use crate::decimal::Exact;
 use crate::stats::proportion::Interval;
 
 /// The verdict on the interval of n of so many cases, and why.
-pub(super) fn judged(n: u64, of: u64, ends: Ends) -> (Verdict, VerdictRemark) {
+pub(super) fn judged(n: u64, of: u64, ends: PrintedRange) -> (Verdict, VerdictRemark) {
     let (all, fitting) = interval::of_share(n, of, ends);
     if all.is_empty() {
         let why = format!("{n} of {of} has no interval of this level");
@@ -32,7 +32,7 @@ pub(super) fn judged(n: u64, of: u64, ends: Ends) -> (Verdict, VerdictRemark) {
 /// Whether a printed interval is possible whatever the records are: it holds its own estimate, and a share of stated
 /// cases has it by a method in use.
 pub(super) fn arithmetic(printed: &Printed, has_records: bool) -> Option<Judgement> {
-    let is_inside = |value: Figure, ends: Ends| {
+    let is_inside = |value: Figure, ends: PrintedRange| {
         let judgement = interval::judge(value, ends.low, ends.high);
         (judgement.consistency == Consistency::Inconsistent).then_some(judgement)
     };
@@ -53,7 +53,7 @@ pub(super) fn arithmetic(printed: &Printed, has_records: bool) -> Option<Judgeme
 }
 
 /// The interval of a text that prints one of a share.
-pub(super) fn of_share(printed: &Printed) -> Option<Ends> {
+pub(super) fn of_share(printed: &Printed) -> Option<PrintedRange> {
     match printed {
         Printed::OfN { interval, .. } => *interval,
         Printed::PercentWithInterval { ends, .. } | Printed::PercentInterval(ends) => Some(*ends),
@@ -61,7 +61,7 @@ pub(super) fn of_share(printed: &Printed) -> Option<Ends> {
     }
 }
 
-impl Records<'_> {
+impl ClaimEvidence<'_> {
     /// The cases of a share, and those it is of, in the records.
     pub(super) fn share_of(&self, selector: &Selector) -> Option<(u64, u64)> {
         if let Some((counted, of)) = self.level(selector) {

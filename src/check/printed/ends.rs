@@ -1,7 +1,7 @@
 //! Two ends printed beside a number, and what the text calls them: `IQR 5-10`, `95% CI 39-76`, `Q1 5, Q3 10`.
 
 use super::token::Token;
-use super::{Ends, Figure, PrintedFault, Spread};
+use super::{Figure, PrintedFault, PrintedRange, Spread};
 
 /// The unit in which ends are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +16,15 @@ pub(super) enum In {
 
 /// The ends that tokens consist of, with their name. None where they consist of something else.
 /// Errors: the low end is above the high end.
-pub(super) fn ends(tokens: &[Token], unit: In) -> Result<Option<Ends>, PrintedFault> {
+pub(super) fn ends(tokens: &[Token], unit: In) -> Result<Option<PrintedRange>, PrintedFault> {
     let (spread, rest) = named(tokens);
     let Some((low, high, spread)) = pair(rest, unit, spread) else { return Ok(None) };
-    Ends::ordered(low, high, spread).map(Some)
+    PrintedRange::ordered(low, high, spread).map(Some)
 }
 
 /// The ends of two spreads that are printed together: `IQR 5-10, range 2-13`. None where there are not two.
 /// Errors: those of [`ends`].
-pub(super) fn two_ends(tokens: &[Token]) -> Result<Option<(Ends, Ends)>, PrintedFault> {
+pub(super) fn two_ends(tokens: &[Token]) -> Result<Option<(PrintedRange, PrintedRange)>, PrintedFault> {
     for (at, token) in tokens.iter().enumerate() {
         let (before, after) = (tokens.get(..at).unwrap_or_default(), tokens.get(at.saturating_add(1)..));
         let after = after.unwrap_or_default();

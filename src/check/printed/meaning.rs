@@ -2,7 +2,7 @@
 
 use super::ends::{In, ends, is_named, two_ends};
 use super::token::{Token, tokens};
-use super::{ACCEPTED, Bounded, Ends, Figure, Printed, PrintedFault, PrintedFor, PrintedUnit};
+use super::{ACCEPTED, Bounded, Figure, Printed, PrintedFault, PrintedFor, PrintedRange, PrintedUnit};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 
@@ -244,7 +244,12 @@ fn unknown_form(text: &str) -> PrintedFault {
     PrintedFault::new(format!("'{text}' is not understood as a printed value"), ACCEPTED)
 }
 
-fn of_n(n: Figure, of: Figure, percent: Option<Figure>, interval: Option<Ends>) -> Result<Printed, PrintedFault> {
+fn of_n(
+    n: Figure,
+    of: Figure,
+    percent: Option<Figure>,
+    interval: Option<PrintedRange>,
+) -> Result<Printed, PrintedFault> {
     Ok(Printed::OfN { n: count(n)?, of: count(of)?, percent, interval })
 }
 

@@ -18,7 +18,7 @@ pub enum Spread {
 
 /// Two ends; low ≤ high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
+pub struct PrintedRange {
     /// The lower one.
     pub low: Figure,
     /// The higher one.
@@ -27,22 +27,22 @@ pub struct Ends {
     pub spread: Spread,
 }
 
-impl Ends {
+impl PrintedRange {
     /// Ends in their order.
     /// Errors: the low end is above the high end.
-    pub(super) fn ordered(low: Figure, high: Figure, spread: Spread) -> Result<Ends, PrintedFault> {
+    pub(super) fn ordered(low: Figure, high: Figure, spread: Spread) -> Result<PrintedRange, PrintedFault> {
         if low.value() > high.value() {
             return Err(PrintedFault::new(
                 format!("the low end {low} is above the high end {high}"),
                 format!("write {high} to {low}"),
             ));
         }
-        Ok(Ends { low, high, spread })
+        Ok(PrintedRange { low, high, spread })
     }
 }
 
 /// `5 to 10`, `range 2 to 13`, `95 % CI 39 to 76`.
-impl fmt::Display for Ends {
+impl fmt::Display for PrintedRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.spread {
             Spread::Unnamed => {}

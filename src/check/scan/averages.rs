@@ -27,7 +27,7 @@ enum Average {
 
 /// What the two numbers of an interval are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ends {
+enum IntervalEnds {
     /// The smallest and the largest value.
     Extremes,
     /// Quartiles, or the text does not say.
@@ -42,7 +42,7 @@ struct Printed<'a, 't> {
     value: Figure,
     unit: Option<&'a Token<'t>>,
     sd: Option<Figure>,
-    ends: Option<(Figure, Figure, Ends)>,
+    ends: Option<(Figure, Figure, IntervalEnds)>,
     /// The quartiles and the extremes, where both are named.
     both: Option<[(Figure, Figure); 2]>,
     tokens: Range<usize>,
@@ -109,7 +109,7 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
         let named = tokens.get(start.saturating_sub(2)..start).unwrap_or_default();
         let Some((low, high, end)) = interval(tokens, start, printed.unit) else { continue };
         if end == open && named.iter().any(|token| token.is_one_of(&NAMES)) {
-            printed.ends = Some((low, high, Ends::Extremes));
+            printed.ends = Some((low, high, IntervalEnds::Extremes));
             printed.tokens.start = start;
             return;
         }
@@ -194,7 +194,7 @@ fn beside<'t>(tokens: &[Token<'t>], printed: &mut Printed<'_, 't>) {
     }
     let Some((low, high, end)) = interval(tokens, start + from, printed.unit) else { return };
     let is_extremes = extremes.is_some() && quartiles.is_none();
-    printed.ends = Some((low, high, if is_extremes { Ends::Extremes } else { Ends::Other }));
+    printed.ends = Some((low, high, if is_extremes { IntervalEnds::Extremes } else { IntervalEnds::Other }));
     printed.tokens.end = end;
 }
 
@@ -234,7 +234,7 @@ fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
     let Some((low, high, ends)) = printed.ends else { return };
     let (verdict, sentence) = of(interval::judge(printed.value, low, high));
     // A mean may lie outside the quartiles.
-    let is_free = printed.average == Average::Mean && ends == Ends::Other && low.value() <= high.value();
+    let is_free = printed.average == Average::Mean && ends == IntervalEnds::Other && low.value() <= high.value();
     if !is_free {
         judged.push((verdict, sentence));
     }
@@ -244,7 +244,7 @@ fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
 fn mean(context: &Context<'_>, printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED + 1);
     let tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
-    if let (Some((min, max, Ends::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
+    if let (Some((min, max, IntervalEnds::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
         let of_range = |n: u64| PrintedRange { min, max, n }.judge_mean_sd(printed.value, sd);
         judged.extend(any(&tried, of_range));
     }

@@ -95,21 +95,21 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 12] = [
 pub fn scan(document: &Document) -> Scan {
     let mut text = Text::default();
     each_sentence(document, |step| match step {
-        Step::Section(_) => {}
-        Step::Cell(passage) => text.stated.learn_label(passage),
-        Step::Sentence(passage, sentence) => text.learn(passage, &sentence),
+        ScanStep::Section(_) => {}
+        ScanStep::Cell(passage) => text.stated.learn_label(passage),
+        ScanStep::Sentence(passage, sentence) => text.learn(passage, &sentence),
     });
     let mut scanner = Scanner::new(text);
     each_sentence(document, |step| match step {
-        Step::Section(section) => scanner.begin(section),
-        Step::Cell(passage) => scanner.tables.note_text(passage, place_of(passage, &[])),
-        Step::Sentence(passage, sentence) => scanner.sentence(passage, &sentence),
+        ScanStep::Section(section) => scanner.begin(section),
+        ScanStep::Cell(passage) => scanner.tables.note_text(passage, place_of(passage, &[])),
+        ScanStep::Sentence(passage, sentence) => scanner.sentence(passage, &sentence),
     });
     scanner.end()
 }
 
 /// What a manuscript consists of, in its order.
-enum Step<'a> {
+enum ScanStep<'a> {
     Section(Section),
     /// A cell of a table, before its sentences.
     Cell(&'a Passage),
@@ -135,20 +135,20 @@ pub(in crate::check) fn each_passage(
     }
 }
 
-fn each_sentence(document: &Document, mut take: impl FnMut(Step<'_>)) {
+fn each_sentence(document: &Document, mut take: impl FnMut(ScanStep<'_>)) {
     let mut heads = Heads::default();
     each_passage(document, |begins, passage, tokens| {
         if let Some(section) = begins {
-            take(Step::Section(section));
+            take(ScanStep::Section(section));
         }
         let form = heads.form(passage);
         if matches!(passage.kind, PassageKind::Cell(_)) {
-            take(Step::Cell(passage));
+            take(ScanStep::Cell(passage));
         }
         let sentences = tokens.split(|token| token.kind == Kind::Stop).flat_map(parts);
         for sentence in sentences {
             if sentence.iter().any(is_number) || sentence.iter().any(names_a_test) {
-                take(Step::Sentence(passage, Sentence::new(sentence, form)));
+                take(ScanStep::Sentence(passage, Sentence::new(sentence, form)));
             }
         }
     });

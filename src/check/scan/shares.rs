@@ -11,7 +11,7 @@ use super::{Context, Found};
 use crate::check::arithmetic::interval;
 use crate::check::arithmetic::proportion::{self, Denominators, denominators, percent_of};
 use crate::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
-use crate::check::printed::{Ends, Figure, Spread};
+use crate::check::printed::{Figure, PrintedRange, Spread};
 use crate::decimal::Exact;
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -67,7 +67,7 @@ fn interval_of(context: &Context<'_>, share: &Share) -> Option<Found> {
     let stated = || denominators(n, &RoundingInterval::nearest(percent)).and_then(of_share);
     let whole = share.of.or_else(|| stated().map(|whole| whole.value))?;
     let (verdict, sentence) =
-        of(interval::judge_share(n, whole, Ends { low, high, spread: Spread::Confidence(Some(level)) })?);
+        of(interval::judge_share(n, whole, PrintedRange { low, high, spread: Spread::Confidence(Some(level)) })?);
     let (verdict, sentence) = match verdict {
         // That an estimate lies outside of its interval is said where its interval is read.
         ScanVerdict::Impossible if percent.value() < low.value() || percent.value() > high.value() => return None,

@@ -2,10 +2,9 @@
 
 use super::case_sink::{CellFinding, located};
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::sink::FindingSink;
 use crate::cohort::case::{Case, CaseColumn, CaseColumns};
-use crate::diagnostic::quoted;
+use crate::diagnostic::{FindingId, quoted};
 use crate::read::Block;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
@@ -102,7 +101,7 @@ impl<'a> AlikeIds<'a> {
         let found = CellFinding::new(message)
             .value(id)
             .remedy("if both are one patient, keep one record; else give the ids more than that to differ in");
-        sink.take_case(located(Check::AlikeCaseIds, found, case.location(&column.variable().header)));
+        sink.take_case(located(FindingId::AlikeCaseIds, found, case.location(&column.variable().header)));
     }
 
     /// The index of a new id; none beyond the limit.

@@ -3,11 +3,11 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::rule::ValidationRule;
 use super::sites::{SIDES, items};
 use crate::cohort::case::CaseColumn;
 use crate::cohort::known_cells::AnswerByPair;
+use crate::diagnostic::FindingId;
 use crate::schema::Role;
 use crate::schema::header::normalise;
 use crate::schema::lexical::fold;
@@ -64,7 +64,7 @@ impl ValidationRule for Biopsies<'_> {
             (!others.is_empty()).then(|| others.join(", ").into())
         });
         if let Some(others) = others {
-            sink.of_case(Check::BiopsySiteNotListed, (case, &column.variable().header), || {
+            sink.of_case(FindingId::BiopsySiteNotListed, (case, &column.variable().header), || {
                 let message = "biopsied site not listed among the sites of the case";
                 let remedy =
                     "compare both with the source: a site may be missing, or the biopsy may be from another tissue";

@@ -1,8 +1,7 @@
 //! Collects the findings in the cases that one thread examines.
 
 use super::case_view::CaseView;
-use super::item::Check;
-use crate::diagnostic::{Finding, KEPT, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, KEPT, Severity, SourceLocation};
 use crate::schema::audit::Audit;
 use rustc_hash::FxHashMap;
 
@@ -42,7 +41,7 @@ impl CellFinding {
 /// A finding of a check in a column of a case.
 pub struct CaseFinding {
     /// The check.
-    pub check: Check,
+    pub check: FindingId,
     /// The header of the column; empty for the case as a whole.
     pub column: String,
     /// The finding.
@@ -55,7 +54,7 @@ pub struct CaseFinding {
 #[derive(Debug, Clone)]
 pub struct Described {
     /// The check.
-    pub check: Check,
+    pub check: FindingId,
     /// The header of the column.
     pub column: String,
     /// How many of them were described.
@@ -71,7 +70,7 @@ pub struct CaseSink<'a> {
     audit: &'a Audit,
     described: Vec<Described>,
     /// The index in `described` of each column of each check.
-    indices: FxHashMap<Check, FxHashMap<String, usize>>,
+    indices: FxHashMap<FindingId, FxHashMap<String, usize>>,
     found: Vec<CaseFinding>,
 }
 
@@ -82,25 +81,30 @@ impl<'a> CaseSink<'a> {
     }
 
     /// Reports a finding in a column of a case; `describe` runs only if the finding may be shown.
-    pub fn of_case(&mut self, check: Check, at: (&CaseView<'_>, &str), describe: impl FnOnce() -> CellFinding) {
+    pub fn of_case(&mut self, check: FindingId, at: (&CaseView<'_>, &str), describe: impl FnOnce() -> CellFinding) {
         self.report((check, false), at, describe);
     }
 
     /// The same for what is the fault of the column, and reported at the first case that shows it.
-    pub fn once_of_case(&mut self, check: Check, at: (&CaseView<'_>, &str), describe: impl FnOnce() -> CellFinding) {
+    pub fn once_of_case(
+        &mut self,
+        check: FindingId,
+        at: (&CaseView<'_>, &str),
+        describe: impl FnOnce() -> CellFinding,
+    ) {
         self.report((check, true), at, describe);
     }
 
     fn report(
         &mut self,
-        (check, is_once): (Check, bool),
+        (check, is_once): (FindingId, bool),
         (case, column): (&CaseView<'_>, &str),
         describe: impl FnOnce() -> CellFinding,
     ) {
         let columns = self.indices.entry(check).or_default();
         let known = columns.get(column).and_then(|index| self.described.get_mut(*index));
         if let Some(of) = known {
-            if of.described >= KEPT && !self.audit.accepted.iter().any(|one| one.id == check.id()) {
+            if of.described >= KEPT && !self.audit.accepted.iter().any(|one| one.id == Some(check)) {
                 of.beyond = of.beyond.saturating_add(1);
                 return;
             }
@@ -125,11 +129,11 @@ impl<'a> CaseSink<'a> {
 }
 
 /// A finding of a check, in the column of a location.
-pub fn located(check: Check, found: CellFinding, location: SourceLocation) -> CaseFinding {
+pub fn located(check: FindingId, found: CellFinding, location: SourceLocation) -> CaseFinding {
     let CellFinding { message, severity, value, remedy } = found;
     let column = location.column.clone().unwrap_or_default();
     let location = if column.is_empty() { location.without_column() } else { location };
-    let finding = check.finding(message);
+    let finding = Finding::new(check, message);
     let severity = severity.unwrap_or(finding.severity);
     CaseFinding { check, column, finding: Finding { severity, value, remedy, location, ..finding }, is_once: false }
 }

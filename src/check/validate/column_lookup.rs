@@ -1,7 +1,7 @@
 //! Finds the columns that the rules need, by role, purpose or name.
 
 use crate::cohort::case::{CaseColumn, CaseColumns};
-use crate::diagnostic::{Finding, Severity, nearest, quoted};
+use crate::diagnostic::{Finding, FindingId, nearest, quoted};
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::header::normalise;
 use crate::schema::{Kind, Role};
@@ -170,5 +170,5 @@ fn no_column(name: &str, key: &str, columns: &CaseColumns<'_>, audit: &Audit) ->
         None => "name a column of the data, or remove the entry".to_owned(),
     };
     let message = format!("\"{key}\" in \"series\" names '{name}', which is not a column of the data");
-    Finding::new("schema-key-unknown", Severity::Warning, message).at(audit.series_at.clone()).remedy(remedy)
+    Finding::new(FindingId::SchemaKeyUnknown, message).at(audit.series_at.clone()).remedy(remedy)
 }

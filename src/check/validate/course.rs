@@ -3,7 +3,6 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::Conclusions;
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
@@ -13,14 +12,14 @@ use crate::cohort::cell::LevelState;
 use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
-use crate::diagnostic::quoted;
+use crate::diagnostic::{FindingId, quoted};
 use crate::schema::Role;
 use crate::schema::audit::Purpose;
 use crate::schema::lexical::fold;
 
-const FOLLOW_UP: Check = Check::FollowUpNotReported;
-const LAST_STATUS: Check = Check::LastStatusNotReported;
-const ADVERSE: Check = Check::AdverseEventsNotReported;
+const FOLLOW_UP: FindingId = FindingId::FollowUpNotReported;
+const LAST_STATUS: FindingId = FindingId::LastStatusNotReported;
+const ADVERSE: FindingId = FindingId::AdverseEventsNotReported;
 
 /// Oldest plausible age at the end of follow-up, in years.
 const OLDEST: i64 = 120;
@@ -86,7 +85,7 @@ impl<'a> Course<'a> {
         let Some(followed) = case.value(Some(column)) else { return };
         let is_beyond = case.years(&column).is_some_and(|years| is_longer_than_a_life(case.person.age_years, years));
         if followed.is_negative() || is_beyond {
-            sink.of_case(Check::FollowUpImplausible, (case, &column.variable().header), || {
+            sink.of_case(FindingId::FollowUpImplausible, (case, &column.variable().header), || {
                 let message = match followed.is_negative() {
                     true => "negative follow-up".to_owned(),
                     false => format!("with this follow-up the patient would be more than {OLDEST} years old"),

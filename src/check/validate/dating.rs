@@ -5,7 +5,6 @@ use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::{CaseView, lines_of};
 use super::column_lookup::ColumnLookup;
 use super::drug_detail::DoseDetail;
-use super::item::Check;
 use super::item::Conclusions;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
@@ -13,6 +12,7 @@ use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
+use crate::diagnostic::FindingId;
 use crate::schema::audit::{Audit, Period, Purpose, is_before};
 use crate::schema::lexical::Date;
 use crate::schema::lexical::calendar::elapsed_years;
@@ -76,10 +76,10 @@ impl<'a> Dating<'a> {
         self.inside.add(!dates.is_empty() && inside, case);
         if dates.is_empty() && !self.dates.is_empty() {
             let remedy = "add at least the year of presentation";
-            sink.of_case(Check::CaseNotDated, at, || CellFinding::new("the case has no date").remedy(remedy));
+            sink.of_case(FindingId::CaseNotDated, at, || CellFinding::new("the case has no date").remedy(remedy));
         }
         if let Some(period) = self.period.filter(|_| !dates.is_empty() && !inside) {
-            sink.of_case(Check::DateOutsidePeriod, at, || {
+            sink.of_case(FindingId::DateOutsidePeriod, at, || {
                 let all: Vec<String> = dates.iter().map(Date::to_string).collect();
                 let message = format!("no date of the case lies in the period {period} of the series");
                 CellFinding::new(message).value(all.join(", ")).remedy("correct the date, or the period in the schema")
@@ -98,7 +98,7 @@ impl<'a> Dating<'a> {
         for (number, (later_name, column, later)) in events.iter().enumerate() {
             let wrong = events.iter().take(number).find(|(_, _, earlier)| is_before(*later, *earlier));
             if let Some((earlier_name, ..)) = wrong {
-                sink.of_case(Check::DatesOutOfOrder, (case, &column.variable().header), || {
+                sink.of_case(FindingId::DatesOutOfOrder, (case, &column.variable().header), || {
                     let message = format!("the date of {later_name} is before the date of {earlier_name}");
                     CellFinding::new(message).value(shown(column, *later)).remedy("compare both dates with the source")
                 });
@@ -117,7 +117,7 @@ impl<'a> Dating<'a> {
         let most = elapsed_years(birth, last).map_or_else(years, i64::from).saturating_add(1);
         let header = self.lookup.first(Role::Age).map_or("", |column| &column.variable().header);
         if age.compare(Quantity::from(Decimal::from_int(most))).is_ge() {
-            sink.of_case(Check::AgeDisagrees, (case, header), || {
+            sink.of_case(FindingId::AgeDisagrees, (case, header), || {
                 let message = "the age is greater than the time from birth to the last date of the case";
                 CellFinding::new(message).remedy("correct the age, its unit, or the dates")
             });
@@ -154,7 +154,7 @@ impl ValidationRule for Dating<'_> {
         self.with_durations.add(lasts, case);
         self.timed.add(lasts || !dates.is_empty(), case);
         if !lasts && dates.is_empty() {
-            sink.of_case(Check::TimelineMissing, (case, ""), || {
+            sink.of_case(FindingId::TimelineMissing, (case, ""), || {
                 let remedy = "give a year, or the duration of symptoms, treatments or follow-up";
                 CellFinding::new("neither a date nor a duration is reported").remedy(remedy)
             });
@@ -172,14 +172,14 @@ impl ValidationRule for Dating<'_> {
         if self.dates.is_empty() && self.dated.of > 0 {
             let remedy = "add a column with the year of presentation";
             let message = format!("no date column: none of {} cases has a date", self.dated.of);
-            sink.of_series(Check::CaseNotDated, message, remedy);
+            sink.of_series(FindingId::CaseNotDated, message, remedy);
         }
         let inside = match self.period {
             Some(period) => format!("dated inside the period {period}: {}", self.inside.words()),
             None => format!("dated: {}; no period is stated", self.dated.words()),
         };
-        conclusions.judge(Check::CaseNotDated, self.inside.is_full(), inside);
+        conclusions.judge(FindingId::CaseNotDated, self.inside.is_full(), inside);
         let found = format!("dates {}; durations {}", self.dated.words(), self.with_durations.words());
-        conclusions.judge(Check::TimelineMissing, self.timed.is_full(), found);
+        conclusions.judge(FindingId::TimelineMissing, self.timed.is_full(), found);
     }
 }

@@ -3,11 +3,10 @@
 use super::case_sink::{CellFinding, located};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Decimal;
-use crate::diagnostic::{SourceLocation, quoted};
+use crate::diagnostic::{FindingId, SourceLocation, quoted};
 use crate::tally::Counts;
 use std::collections::BTreeMap;
 
@@ -68,7 +67,7 @@ impl<'a> Identical<'a> {
                 let found = CellFinding::new(format!("same number as in case {}", quoted(first)))
                     .value(written)
                     .remedy("compare both with the source: one of them may be copied");
-                sink.take_case(located(Check::IdenticalNumber, found, location));
+                sink.take_case(located(FindingId::IdenticalNumber, found, location));
             }
         }
     }

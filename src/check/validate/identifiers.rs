@@ -3,13 +3,12 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::Conclusions;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::cohort::known_cells::AnswerByCell;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{FindingId, Severity};
 use crate::schema::{Kind, Role, holds_a_long_number, holds_an_address};
 use crate::tally::Cohort;
 use crate::words::counted;
@@ -57,7 +56,7 @@ impl Identifier {
 
 impl ValidationRule for Identifiers<'_> {
     fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
-        const ID: Check = Check::IdentifierInText;
+        const ID: FindingId = FindingId::IdentifierInText;
         for (column, known) in &self.texts {
             let text = || case.case.bytes(column.column);
             let found = match column.variable().kind {
@@ -110,6 +109,6 @@ impl ValidationRule for Identifiers<'_> {
         };
         let found = format!("{columns}; {in_text}; names in text and the report itself cannot be checked");
         let is_clean = self.columns.is_empty() && self.addresses == 0 && self.numbers == 0;
-        conclusions.judge(Check::DirectIdentifier, is_clean, found);
+        conclusions.judge(FindingId::DirectIdentifier, is_clean, found);
     }
 }

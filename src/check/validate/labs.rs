@@ -5,18 +5,18 @@ use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
 use super::completeness::missing_cells;
-use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::CellState;
 use crate::cohort::range::range_for;
+use crate::diagnostic::FindingId;
 use crate::schema::Role;
 use crate::schema::audit::Audit;
 use crate::tally::Cohort;
 
-const LAB: Check = Check::HeadlineLabNotReported;
+const LAB: FindingId = FindingId::HeadlineLabNotReported;
 
 /// The headline laboratory columns.
 #[derive(Clone)]

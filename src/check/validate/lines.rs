@@ -3,12 +3,12 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::{CaseView, lines_of};
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::rule::ValidationRule;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, LinesState, SetState};
 use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::lines::{Line, StatedResponse as Stated};
+use crate::diagnostic::FindingId;
 use crate::schema::Role;
 use crate::schema::lexical::fold;
 use crate::schema::response::Response;
@@ -95,7 +95,7 @@ impl<'a> Contradictions<'a> {
         if !self.is_untreated(case) {
             return;
         }
-        sink.of_case(Check::ResponseWithoutTreatment, (case, &column.variable().header), || {
+        sink.of_case(FindingId::ResponseWithoutTreatment, (case, &column.variable().header), || {
             let value = case.case.text(column.column).into_owned();
             CellFinding::new("a response without a treatment")
                 .value(value)
@@ -114,12 +114,12 @@ impl<'a> Contradictions<'a> {
                 CellFinding::new(format!("line {number} ends with the death of the patient, but another line follows"))
                     .remedy(remedy)
             };
-            sink.of_case(Check::LineAfterDeath, at, finding);
+            sink.of_case(FindingId::LineAfterDeath, at, finding);
         }
         let is_dead = |of: &Outcome<'_>| of.is_death.of(&case.cell(&of.column), states_a_death);
         if goes_on && self.outcomes.iter().any(is_dead) {
             let finding = || CellFinding::new("the patient died, but the last line is ongoing").remedy(remedy);
-            sink.of_case(Check::LineAfterDeath, at, finding);
+            sink.of_case(FindingId::LineAfterDeath, at, finding);
         }
     }
 }

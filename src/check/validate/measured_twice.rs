@@ -4,15 +4,15 @@ use super::case_share::CaseShare;
 use super::case_sink::CaseSink;
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::Conclusions;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
+use crate::diagnostic::FindingId;
 use crate::schema::Kind;
 use crate::schema::header::normalise;
 
-const TWICE: Check = Check::NotMeasuredBeforeAndAfter;
+const TWICE: FindingId = FindingId::NotMeasuredBeforeAndAfter;
 
 /// Words in the name of a first measurement, and of a later one.
 const BEFORE: [&str; 6] = ["before", "baseline", "pre", "initial", "start", "first"];

@@ -3,13 +3,13 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::rule::ValidationRule;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::CellState;
 use crate::cohort::known_cells::AnswerByCell;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
+use crate::diagnostic::FindingId;
 use crate::schema::Kind;
 use crate::schema::remarks::likely_codes;
 use crate::tally::Counts;
@@ -82,7 +82,7 @@ impl ValidationRule for MissingCodes<'_> {
                 codes.iter().any(|code| number.value.compare(*code).is_eq())
             };
             if is_code.of(&case.cell(column), is_one) {
-                sink.of_case(Check::MissingCode, (case, &column.variable().header), || {
+                sink.of_case(FindingId::MissingCode, (case, &column.variable().header), || {
                     CellFinding::new("this number may be a code for a missing value")
                         .value(case.case.text(column.column).into_owned())
                         .remedy("if it is, leave the cell empty or write NR; if not, accept the finding in the schema")

@@ -2,11 +2,10 @@
 
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::neighbours::{AGREEING, Neighbours, Sketches};
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
-use crate::diagnostic::{SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::lexical::fold;
 use crate::tally::Cohort;
 use rustc_hash::FxHashMap;
@@ -153,7 +152,7 @@ impl<'a> NearDuplicates<'a> {
             let message =
                 format!("search for duplicate cases not run: {} cases, at most {MOST_CASES} are compared", self.cases);
             let remedy = "validate a part of the cases with --where";
-            sink.add(Check::NearDuplicateCasesNotRun.finding(message).remedy(remedy));
+            sink.add(Finding::new(FindingId::NearDuplicateCasesNotRun, message).remedy(remedy));
             return;
         }
         for (later, earlier) in self.pairs() {
@@ -165,7 +164,7 @@ impl<'a> NearDuplicates<'a> {
             let message =
                 format!("{agree} of {both} reported fields are the same as in case {}{differing}", quoted(&one.id));
             let remedy = "if both are the same patient, keep one record; if not, accept the finding in the schema";
-            sink.add(Check::NearDuplicateCases.finding(message).at(other.location.clone()).remedy(remedy));
+            sink.add(Finding::new(FindingId::NearDuplicateCases, message).at(other.location.clone()).remedy(remedy));
         }
     }
 

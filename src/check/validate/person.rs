@@ -4,18 +4,18 @@ use super::case_share::CaseShare;
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::Conclusions;
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
+use crate::diagnostic::FindingId;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::header::normalise;
 use crate::schema::{Kind, Role};
 
-const AGE: Check = Check::AgeEventUnclear;
-const CERTAINTY: Check = Check::CertaintyNotReported;
+const AGE: FindingId = FindingId::AgeEventUnclear;
+const CERTAINTY: FindingId = FindingId::CertaintyNotReported;
 
 /// Examines age, sex and diagnosis.
 #[derive(Clone)]
@@ -52,7 +52,7 @@ impl<'a> Demographics<'a> {
                 .iter()
                 .any(|word| name.contains(word)),
             sex: RequiredColumn::new(
-                Check::SexNotReported,
+                FindingId::SexNotReported,
                 lookup.first(Role::Sex),
                 "the sex",
                 "add the sex of each patient",
@@ -100,7 +100,7 @@ impl<'a> Demographics<'a> {
         for column in &self.durations {
             let Some(years) = case.years(column) else { continue };
             if years.compare(age).is_gt() {
-                sink.of_case(Check::DurationExceedsAge, (case, &column.variable().header), || {
+                sink.of_case(FindingId::DurationExceedsAge, (case, &column.variable().header), || {
                     let message = "this duration is longer than the age of the patient";
                     let value = case.case.text(column.column).into_owned();
                     CellFinding::new(message).value(value).remedy("check the units of the duration and of the age")
@@ -147,7 +147,7 @@ impl ValidationRule for Demographics<'_> {
         let found = format!("age {}; event {}", self.age.share.words(), self.event.share.words());
         conclusions.judge(AGE, has_age && has_event, found);
         let has_sex = self.sex.conclude(sink);
-        conclusions.judge(Check::SexNotReported, has_sex, self.sex.share.words());
+        conclusions.judge(FindingId::SexNotReported, has_sex, self.sex.share.words());
         let known = [self.etiology.conclude(sink), self.certainty.conclude(sink), self.criteria.is_full()];
         if !self.criteria.is_full() {
             let message = format!("diagnostic criteria are named for {} cases", self.criteria.words());

@@ -5,10 +5,10 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::rule::ValidationRule;
 use crate::cohort::case::CaseColumn;
 use crate::decimal::Exact;
+use crate::diagnostic::FindingId;
 use crate::schema::audit::Purpose;
 use num_rational::BigRational;
 
@@ -124,7 +124,7 @@ impl ValidationRule for RedCells<'_> {
             mchc,
         };
         if let Some(message) = indices.contradiction() {
-            sink.of_case(Check::RedCellIndices, (case, &column.variable().header), || {
+            sink.of_case(FindingId::RedCellIndices, (case, &column.variable().header), || {
                 let value = case.case.text(column.column).into_owned();
                 CellFinding::new(message).value(value).remedy("compare hemoglobin, MCV, MCH and MCHC with the source")
             });

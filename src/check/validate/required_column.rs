@@ -3,14 +3,14 @@
 use super::case_share::CaseShare;
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
-use super::item::Check;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
+use crate::diagnostic::FindingId;
 
 /// Something that every case should report, in a column of its own.
 #[derive(Clone)]
 pub struct RequiredColumn<'a> {
-    check: Check,
+    check: FindingId,
     /// The column; none where the data have no such column.
     pub column: Option<CaseColumn<'a>>,
     /// What is required, as in "the sex".
@@ -23,7 +23,7 @@ pub struct RequiredColumn<'a> {
 impl<'a> RequiredColumn<'a> {
     /// A requirement that no case has been tested for yet.
     pub fn new(
-        check: Check,
+        check: FindingId,
         column: Option<CaseColumn<'a>>,
         what: &'static str,
         remedy: &'static str,

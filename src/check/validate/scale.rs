@@ -3,12 +3,12 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::rule::ValidationRule;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::CellState;
 use crate::cohort::known_cells::AnswerByCell;
 use crate::decimal::{Exact, Rounding};
+use crate::diagnostic::FindingId;
 use crate::tally::Counts;
 use crate::tally::counts::Distribution;
 use num_rational::BigRational;
@@ -101,7 +101,7 @@ impl ValidationRule for Scale<'_> {
             }
             let Some(times) = analyte.times(&cell.cell) else { continue };
             let Analyte { column, median, .. } = analyte;
-            sink.of_case(Check::ScaleDiffers, (case, &column.variable().header), || {
+            sink.of_case(FindingId::ScaleDiffers, (case, &column.variable().header), || {
                 let median = Exact::Ratio(median.clone()).rounded_to_significant(3, Rounding::default());
                 let whole = BigRational::from_integer(1.into());
                 let about = |times: BigRational| Exact::Ratio(times).rounded_to_significant(2, Rounding::default());

@@ -1,9 +1,9 @@
 //! What the schema states about the series as a whole (C01 to C05, C21, C22).
 
-use super::item::Check;
 use super::item::Conclusions;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
+use crate::diagnostic::FindingId;
 use crate::schema::audit::{Audit, SeriesFacts};
 use crate::schema::header::normalise;
 use crate::words::counted;
@@ -53,13 +53,13 @@ impl StatedFacts<'_> {
             (true, true) if !names_condition => "the title does not name the condition",
             _ => {
                 let title = self.facts.title.as_deref().unwrap_or_default();
-                output.conclusions.judge(Check::TitleIncomplete, true, format!("\"{title}\""));
+                output.conclusions.judge(FindingId::TitleIncomplete, true, format!("\"{title}\""));
                 return;
             }
         };
         let remedy = put(r#""title": "Three cases of calcinosis", "condition": "calcinosis""#);
-        output.sink.of_series(Check::TitleIncomplete, lacks, remedy);
-        output.conclusions.judge(Check::TitleIncomplete, false, lacks);
+        output.sink.of_series(FindingId::TitleIncomplete, lacks, remedy);
+        output.conclusions.judge(FindingId::TitleIncomplete, false, lacks);
     }
 
     fn inclusion(&self, output: &mut Output<'_, '_>) {
@@ -67,7 +67,7 @@ impl StatedFacts<'_> {
         let found = consecutive.map(|yes| if yes { "consecutive" } else { "stated as not consecutive" });
         let message = "it is not stated whether the patients were consecutive";
         let stated = found.map(str::to_owned);
-        output.fact(Check::ConsecutiveNotStated, stated, message, "\"consecutive\": true");
+        output.fact(FindingId::ConsecutiveNotStated, stated, message, "\"consecutive\": true");
 
         let complete =
             complete_inclusion.map(|yes| if yes { "all eligible patients" } else { "not all eligible patients" });
@@ -76,7 +76,7 @@ impl StatedFacts<'_> {
         let stated = Some(stated.join(", ")).filter(|text| !text.is_empty());
         let message =
             "neither the number of patients screened nor whether all eligible patients are included is stated";
-        output.fact(Check::InclusionNotComplete, stated, message, "\"screened\": 12");
+        output.fact(FindingId::InclusionNotComplete, stated, message, "\"screened\": 12");
 
         let stated = (!criteria.inclusion.is_empty() && !criteria.exclusion.is_empty()).then(|| {
             format!("{} inclusion criteria, {} exclusion criteria", criteria.inclusion.len(), criteria.exclusion.len())
@@ -87,7 +87,7 @@ impl StatedFacts<'_> {
             _ => "no exclusion criteria are stated",
         };
         let snippet = r#""criteria": {"inclusion": ["..."], "exclusion": ["none"]}"#;
-        output.fact(Check::CriteriaNotStated, stated, message, snippet);
+        output.fact(FindingId::CriteriaNotStated, stated, message, snippet);
     }
 
     fn design(&self, output: &mut Output<'_, '_>) {
@@ -98,7 +98,7 @@ impl StatedFacts<'_> {
             ("period", period.map(|period| period.to_string())),
         ];
         let snippet = r#""design": "retrospective", "centres": 1, "period": {"start": "2003", "end": "2019"}"#;
-        output.facts(Check::DesignNotStated, &parts, snippet);
+        output.facts(FindingId::DesignNotStated, &parts, snippet);
     }
 
     fn ethics(&self, output: &mut Output<'_, '_>) {
@@ -109,7 +109,7 @@ impl StatedFacts<'_> {
             ("patients' perspective", perspective.clone()),
         ];
         let snippet = r#""consent": "...", "ethics": "...", "perspective": "...""#;
-        output.facts(Check::ConsentNotStated, &parts, snippet);
+        output.facts(FindingId::ConsentNotStated, &parts, snippet);
     }
 
     /// The setting alone is not enough: it does not tell which population is served.
@@ -117,7 +117,7 @@ impl StatedFacts<'_> {
         let SeriesFacts { setting, catchment, referral, .. } = self.facts;
         let parts = [("setting", setting.clone()), ("catchment", catchment.clone()), ("referral", referral.clone())];
         let snippet = r#""setting": "...", "catchment": "...", "referral": "...""#;
-        output.facts(Check::SettingNotStated, &parts, snippet);
+        output.facts(FindingId::SettingNotStated, &parts, snippet);
     }
 }
 
@@ -133,7 +133,7 @@ struct Output<'o, 'a> {
 
 impl Output<'_, '_> {
     /// One fact: as stated, or the message where it is missing.
-    fn fact(&mut self, check: Check, stated: Option<String>, message: &str, snippet: &str) {
+    fn fact(&mut self, check: FindingId, stated: Option<String>, message: &str, snippet: &str) {
         if stated.is_none() {
             self.sink.of_series(check, message, put(snippet));
         }
@@ -142,7 +142,7 @@ impl Output<'_, '_> {
     }
 
     /// Several facts, all of which must be stated.
-    fn facts(&mut self, check: Check, parts: &[(&str, Option<String>)], snippet: &str) {
+    fn facts(&mut self, check: FindingId, parts: &[(&str, Option<String>)], snippet: &str) {
         let stated: Vec<&str> = parts.iter().filter_map(|(_, fact)| fact.as_deref()).collect();
         let missing: Vec<&str> = parts.iter().filter(|(_, fact)| fact.is_none()).map(|(name, _)| *name).collect();
         if missing.is_empty() {

@@ -1,8 +1,7 @@
 //! Collects the findings of a validation. The schema can change their severity or accept them.
 
 use super::case_sink::{CaseFinding, Described};
-use super::item::{Check, is_to_report, item_severity};
-use crate::diagnostic::{Finding, FindingGroup, Findings, KEPT, Severity, SourceLocation, canonical, quoted};
+use crate::diagnostic::{CaseName, Finding, FindingGroup, FindingId, Findings, KEPT, Severity, SourceLocation, quoted};
 use crate::read::Inputs;
 use crate::schema::audit::{Acceptance, Audit};
 use std::collections::BTreeMap;
@@ -36,7 +35,7 @@ pub struct FindingSink<'a> {
     accepted: Vec<Accepted>,
     /// How often each acceptance was used.
     used: Vec<u64>,
-    further: BTreeMap<&'static str, BTreeMap<String, Further>>,
+    further: BTreeMap<FindingId, BTreeMap<String, Further>>,
 }
 
 impl<'a> FindingSink<'a> {
@@ -95,8 +94,8 @@ impl<'a> FindingSink<'a> {
     /// Takes the next finding in a case, in the order of the cases.
     pub fn take_case(&mut self, of: CaseFinding) {
         let CaseFinding { check, column, finding, is_once } = of;
-        let may_be_accepted = self.audit.accepted.iter().any(|one| one.id == check.id());
-        let known = self.further.get_mut(check.id()).and_then(|columns| columns.get_mut(&column));
+        let may_be_accepted = self.audit.accepted.iter().any(|one| one.id == Some(check));
+        let known = self.further.get_mut(&check).and_then(|columns| columns.get_mut(&column));
         match known {
             Some(_) if is_once => return,
             Some(further) if further.cells >= KEPT as u64 && !may_be_accepted => {
@@ -107,7 +106,7 @@ impl<'a> FindingSink<'a> {
             None => {
                 let like = self.with_severity(finding.clone());
                 let further = Further { cells: 1, beyond: 0, like };
-                self.further.entry(check.id()).or_default().insert(column, further);
+                self.further.entry(check).or_default().insert(column, further);
             }
         }
         self.add(finding);
@@ -116,7 +115,7 @@ impl<'a> FindingSink<'a> {
     /// Counts the findings that a thread has not described.
     pub fn count_beyond(&mut self, beyond: Vec<Described>) {
         for of in beyond {
-            let columns = self.further.get_mut(of.check.id());
+            let columns = self.further.get_mut(&of.check);
             if let Some(further) = columns.and_then(|columns| columns.get_mut(&of.column)) {
                 further.beyond = further.beyond.saturating_add(of.beyond);
             }
@@ -124,22 +123,24 @@ impl<'a> FindingSink<'a> {
     }
 
     /// Reports what is missing in the series as a whole.
-    pub fn of_series(&mut self, check: Check, message: impl Into<String>, remedy: impl Into<String>) {
+    pub fn of_series(&mut self, check: FindingId, message: impl Into<String>, remedy: impl Into<String>) {
         let location = self.series_at.clone();
-        self.add(check.finding(message).at(location).remedy(remedy));
+        self.add(Finding::new(check, message).at(location).remedy(remedy));
     }
 
     /// Where findings of an id go: what a report will have to state is no fault of the records, unless the schema gives
     /// it a severity.
-    fn list_of(&mut self, id: &str) -> &mut Findings {
-        let is_to_report = is_to_report(id) && !self.audit.severities.contains_key(id);
+    fn list_of(&mut self, id: FindingId) -> &mut Findings {
+        let is_to_report = id.item().is_some_and(|item| item.is_to_report);
+        let is_to_report = is_to_report && !self.audit.severities.contains_key(&id);
         if is_to_report { &mut self.to_report } else { &mut self.findings }
     }
 
     /// The finding with the severity that the schema gives it, or else the checklist.
     fn with_severity(&self, finding: Finding) -> Finding {
-        let of_schema = self.audit.severities.get(finding.id).copied();
-        let severity = of_schema.or_else(|| item_severity(finding.id)).unwrap_or(finding.severity);
+        let of_schema = self.audit.severities.get(&finding.id).copied();
+        let of_checklist = || finding.id.item().map(|_| finding.id.severity());
+        let severity = of_schema.or_else(of_checklist).unwrap_or(finding.severity);
         Finding { severity, ..finding }
     }
 
@@ -180,16 +181,16 @@ impl<'a> FindingSink<'a> {
     }
 }
 
-fn order(finding: &Finding) -> (Severity, &str, u32, u64, &Option<String>) {
+fn order(finding: &Finding) -> (Severity, FindingId, u32, u64, &Option<String>) {
     let location = &finding.location;
     (finding.severity, finding.id, location.input, location.row, &location.column)
 }
 
 fn accepts(acceptance: &Acceptance, finding: &Finding) -> bool {
-    let is_meant = |accepted: &Option<String>, actual: &Option<String>| accepted.is_none() || accepted == actual;
-    acceptance.id == finding.id
-        && is_meant(&acceptance.case, &finding.location.case)
-        && is_meant(&acceptance.column, &finding.location.column)
+    let is_meant = |accepted: Option<&str>, actual: Option<&str>| accepted.is_none() || accepted == actual;
+    acceptance.id == Some(finding.id)
+        && is_meant(acceptance.case.as_deref(), finding.location.case.as_ref().map(CaseName::as_str))
+        && is_meant(acceptance.column.as_deref(), finding.location.column.as_deref())
 }
 
 fn accepts_all(acceptance: &Acceptance, finding: &Finding) -> bool {
@@ -202,11 +203,10 @@ fn unused_acceptance(acceptance: &Acceptance) -> Finding {
     };
     let message = format!(
         "this acceptance matches no finding: {}{}{}",
-        acceptance.id,
+        acceptance.id.map_or("", FindingId::word),
         of("case", &acceptance.case),
         of("column", &acceptance.column)
     );
-    let is_known = canonical(&acceptance.id).is_some();
-    let remedy = if is_known { "remove the acceptance, or correct its case and column" } else { "correct the id" };
-    Check::AcceptanceUnused.finding(message).at(acceptance.at.clone()).remedy(remedy)
+    let remedy = "remove the acceptance, or correct its case and column";
+    Finding::new(FindingId::AcceptanceUnused, message).at(acceptance.at.clone()).remedy(remedy)
 }

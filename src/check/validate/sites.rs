@@ -4,20 +4,20 @@ use super::case_share::CaseShare;
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::cell::{LevelState, SetState};
 use crate::cohort::known_cells::{AnswerByCell, AnswerByPair};
+use crate::diagnostic::FindingId;
 use crate::schema::audit::Purpose;
 use crate::schema::lexical::fold;
 use crate::schema::{Kind, Role};
 use crate::tally::Counts;
 use std::sync::Arc;
 
-const SIDE: Check = Check::SideNotExplicit;
+const SIDE: FindingId = FindingId::SideNotExplicit;
 
 /// Words that state a side.
 pub(super) const SIDES: [&str; 9] = ["right", "left", "bilateral", "both", "unilateral", "two", "midline", "r", "l"];

@@ -5,7 +5,6 @@ use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::{CaseView, lines_of};
 use super::column_lookup::ColumnLookup;
 use super::drug_detail::DoseDetail;
-use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::required_column::RequiredColumn;
 use super::rule::ValidationRule;
@@ -13,6 +12,7 @@ use super::sink::FindingSink;
 use crate::cohort::case::{CaseCell, CaseColumn};
 use crate::cohort::known_cells::{AnswerByCell, AnswerByLine};
 use crate::cohort::lines::{Agent, Line, StatedResponse as Stated};
+use crate::diagnostic::FindingId;
 use crate::schema::Role;
 use crate::schema::audit::{Audit, Purpose};
 use crate::schema::response::Response;
@@ -20,10 +20,10 @@ use crate::words::for_number;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const DRUG_LINE: Check = Check::DrugLineIncomplete;
-const REASON: Check = Check::ChangeWithoutReason;
-const RESPONSE: Check = Check::ResponseNotReported;
-const WEIGHT: Check = Check::WeightNotReported;
+const DRUG_LINE: FindingId = FindingId::DrugLineIncomplete;
+const REASON: FindingId = FindingId::ChangeWithoutReason;
+const RESPONSE: FindingId = FindingId::ResponseNotReported;
+const WEIGHT: FindingId = FindingId::WeightNotReported;
 
 /// Words for procedures, which have no dose.
 const PROCEDURES: [&str; 14] = [

@@ -3,15 +3,15 @@
 use super::case_sink::{CaseSink, CellFinding};
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::item::Check;
 use super::item::{Conclusions, ItemState};
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
 use crate::cohort::case::CaseColumn;
 use crate::cohort::unit::carries_unit;
+use crate::diagnostic::FindingId;
 use crate::schema::header::{normalise, read_header};
 
-const UNIT: Check = Check::UnitMissing;
+const UNIT: FindingId = FindingId::UnitMissing;
 
 /// Words in the names of quantities without a unit.
 const WITHOUT_UNIT: [&str; 7] = ["titer", "titre", "ratio", "index", "score", "grade", "stage"];

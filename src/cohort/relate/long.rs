@@ -3,7 +3,9 @@
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::rows::{KeptRows, RowIndex};
 use crate::cohort::visit_order::{folded, in_time};
-use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, SourceLocation, first_names};
+use crate::diagnostic::{
+    CaseName, ComposedColumn, Finding, FindingId, Findings, NamePart, SourceLocation, first_names,
+};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs, unnamed_number};
 use crate::schema::{only_but_for_case, visit_column};
@@ -220,7 +222,7 @@ fn compose(rows: &KeptRows, columns: &[WidenedColumn], grouped: &Grouped) -> Com
 }
 
 fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
-    Finding::new("blank-visit", Severity::Error, "a row without its case or its visit")
+    Finding::new(FindingId::BlankVisit, "a row without its case or its visit")
         .at(rows.location(row, column))
         .remedy("fill the cell in, or remove the row")
 }
@@ -228,8 +230,9 @@ fn blank(rows: &KeptRows, row: RowIndex, column: usize) -> Finding {
 fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (usize, usize)) -> Finding {
     let first = rows.location(first, visit).position;
     let message = format!("two rows of one case and visit, the first at{first}");
-    let here = SourceLocation { case: Some(rows.text(row, case).to_owned()), ..rows.location(row, visit) };
-    Finding::new("duplicate-visit", Severity::Error, message)
+    let here =
+        SourceLocation { case: Some(CaseName::Id(rows.text(row, case).to_owned())), ..rows.location(row, visit) };
+    Finding::new(FindingId::DuplicateVisit, message)
         .at(here)
         .value(rows.text(row, visit).to_owned())
         .remedy("keep one of them, or name another column of visits")
@@ -238,8 +241,9 @@ fn twice(rows: &KeptRows, (first, row): (RowIndex, RowIndex), (case, visit): (us
 fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other): (RowIndex, RowIndex)) -> Finding {
     let (one, two) = (rows.text(first, column), rows.text(other, column));
     let message = format!("a patient has one value in this column, and this one has two: '{one}' and '{two}'");
-    let here = SourceLocation { case: Some(rows.text(other, case).to_owned()), ..rows.location(other, column) };
-    Finding::new("not-constant", Severity::Error, message).at(here).remedy(
+    let here =
+        SourceLocation { case: Some(CaseName::Id(rows.text(other, case).to_owned())), ..rows.location(other, column) };
+    Finding::new(FindingId::NotConstant, message).at(here).remedy(
         "correct one of them; if the column may change: \"perCase\": false under calcSeries of its field in the schema",
     )
 }
@@ -254,26 +258,22 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
     let visits = visits.collect::<Vec<_>>();
     let (rows, cases) = (counted(number, "row"), counted(grouped.cases.len(), "case"));
     let message = format!("{rows} {} {cases}; cases by visit: {}", for_number(number, "is", "are"), visits.join(", "));
-    let mut notes = vec![Finding::new("long-table", Severity::Note, message).column(&long.visit)];
+    let mut notes = vec![Finding::new(FindingId::LongTable, message).column(&long.visit)];
     for (visit, others) in &grouped.folded {
         let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();
         let message =
             format!("{} is the visit '{visit}': capitals and spaces tell no visits apart", others.join(" and "));
-        notes.push(Finding::new("long-table", Severity::Note, message).column(&long.visit));
+        notes.push(Finding::new(FindingId::LongTable, message).column(&long.visit));
     }
     let constant = named(|kind| *kind == Constancy::OfCase);
     if !constant.is_empty() {
         let names = first_names(&constant, constant.len() as u64);
-        notes.push(Finding::new(
-            "long-table",
-            Severity::Note,
-            format!("one value a case, taken as columns of the case: {names}"),
-        )
+        notes.push(Finding::new(FindingId::LongTable, format!("one value a case, taken as columns of the case: {names}"))
         .remedy("to keep one a visit, or to hold them to one value: \"perCase\": false or true under calcSeries of the field in the schema"));
     }
     for name in named(|kind| *kind == Constancy::Advances) {
         let message = "an age that advances from visit to visit: the first one of each case is read";
-        notes.push(Finding::new("long-table", Severity::Note, message).column(name));
+        notes.push(Finding::new(FindingId::LongTable, message).column(name));
     }
     notes
 }

@@ -1,7 +1,8 @@
 //! Phenopackets as one record a case: features of three states, and the tables of measurements and treatments.
 
 use crate::diagnostic::{
-    CellPlace, ComposedColumn, FilePosition, Finding, NamePart, PlaceTable, Severity, SourceLocation, first_names,
+    CaseName, CellPlace, ComposedColumn, FilePosition, Finding, FindingId, NamePart, PlaceTable, SourceLocation,
+    first_names,
 };
 use crate::read::phenopackets::{Measurement, Packet, PacketTime};
 use crate::read::{ComposedTable, ITEM};
@@ -232,8 +233,8 @@ fn contradictions(packets: &[PlacedPacket]) -> Vec<Finding> {
         for label in both.into_values() {
             let message = "this feature is listed as present and as excluded: it is read as present";
             let place = SourceLocation::file(file.clone()).at(FilePosition::Line((*line).into()));
-            let place = SourceLocation { case: Some(packet.id.clone()), ..place };
-            let finding = Finding::new("feature-contradicted", Severity::Warning, message).at(place).value(label);
+            let place = SourceLocation { case: Some(CaseName::Id(packet.id.clone())), ..place };
+            let finding = Finding::new(FindingId::FeatureContradicted, message).at(place).value(label);
             found.push(finding.remedy("remove one of the two, or tell them apart by their times"));
         }
     }
@@ -303,5 +304,5 @@ fn note(packets: &[PlacedPacket], others: &[String]) -> Finding {
         let shown: Vec<&str> = unread.iter().copied().take(SHOWN).collect();
         message.push_str(&format!("; not read: {}", first_names(&shown, unread.len() as u64)));
     }
-    Finding::new("phenopacket", Severity::Note, message)
+    Finding::new(FindingId::Phenopacket, message)
 }

@@ -1,6 +1,6 @@
 //! Cells that are no dates of their column.
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{FindingId, quoted};
 use crate::schema::lexical::calendar::{AmbiguousOrder, DateOrder};
 
 /// Why a cell is no date of its column.
@@ -33,11 +33,11 @@ pub enum DateFault {
 
 impl DateFault {
     /// The id of the finding.
-    pub(super) fn id(&self) -> &'static str {
+    pub(super) fn id(&self) -> FindingId {
         match self {
-            DateFault::OtherFormat { .. } | DateFault::NotInCalendar => "date-unreadable",
-            DateFault::Order(_) | DateFault::OtherOrder => "date-order-unclear",
-            DateFault::TwoDigitYear { .. } | DateFault::UnlikelyYear { .. } => "date-year-unclear",
+            DateFault::OtherFormat { .. } | DateFault::NotInCalendar => FindingId::DateUnreadable,
+            DateFault::Order(_) | DateFault::OtherOrder => FindingId::DateOrderUnclear,
+            DateFault::TwoDigitYear { .. } | DateFault::UnlikelyYear { .. } => FindingId::DateYearUnclear,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Numbers with a mark that their column does not have: `10,9`, `429,000`.
 
-use crate::diagnostic::quoted;
+use crate::diagnostic::{FindingId, quoted};
 
 /// What is wrong with the marks of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,11 +20,11 @@ pub enum MarkFault {
 
 impl MarkFault {
     /// The id of the finding.
-    pub(super) fn id(self) -> &'static str {
+    pub(super) fn id(self) -> FindingId {
         match self {
-            MarkFault::DecimalComma => "decimal-comma",
-            MarkFault::DecimalPoint => "decimal-point",
-            MarkFault::Thousands { .. } => "thousands-separator",
+            MarkFault::DecimalComma => FindingId::DecimalComma,
+            MarkFault::DecimalPoint => FindingId::DecimalPoint,
+            MarkFault::Thousands { .. } => FindingId::ThousandsSeparator,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::sample::SampleRecord;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, SourceLocation};
 use crate::words::counted;
 
 /// How many records are looked at for the header.
@@ -56,7 +56,7 @@ fn finding(records: &[SampleRecord], header: Option<usize>, usual: usize) -> Fin
         Some(record) => format!("if the column names are on line {0}: --header-row {0}", record.line),
         None => "name the line of the column names: --header-row N".to_owned(),
     };
-    Finding::new("preamble", Severity::Error, message)
+    Finding::new(FindingId::Preamble, message)
         .at(SourceLocation::line(first.map_or(1, |record| record.line)))
         .value(first.and_then(|first| first.cells.iter().find(|cell| !cell.is_empty())).cloned().unwrap_or_default())
         .remedy(remedy)

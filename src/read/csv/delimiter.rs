@@ -2,7 +2,7 @@
 
 use super::first_records::FirstRecords;
 use super::scan::RECORD_END;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 
 /// How many records are looked at.
 const SHAPED: usize = 200;
@@ -94,7 +94,7 @@ pub fn mistaken(head: &str, named: u8) -> Option<Finding> {
     let fits = |shape: &RecordWidths| shape.header > 1 && shape.others == 0 && matches!(shape.usual, 0 | 2..);
     let (right, name) = DELIMITERS.into_iter().find(|(other, _)| *other != named && fits(&shape(head, *other)))?;
     let message = format!("the header is not split by '{}': a {name} separates its cells", char::from(named));
-    Some(Finding::new("delimiter-mistaken", Severity::Error, message).remedy(option(right)))
+    Some(Finding::new(FindingId::DelimiterMistaken, message).remedy(option(right)))
 }
 
 /// The option for a delimiter, as it can be pasted.
@@ -108,16 +108,18 @@ fn option(delimiter: u8) -> String {
 fn unclear(shapes: &[&(u8, RecordWidths)], is_damaged: bool) -> Finding {
     let name = |d: u8| DELIMITERS.iter().find(|(known, _)| *known == d).map_or("?", |(_, name)| name);
     let seen: Vec<String> = shapes.iter().map(|(d, s)| format!("{} gives {} columns", name(*d), s.header)).collect();
-    Finding::new("delimiter-unclear", Severity::Error, format!("more than one delimiter fits: {}", seen.join(", ")))
-        .remedy(match is_damaged {
+    Finding::new(FindingId::DelimiterUnclear, format!("more than one delimiter fits: {}", seen.join(", "))).remedy(
+        match is_damaged {
             true => "the text is not UTF-8 either; choose both: --delimiter ';' --encoding windows-1252",
             false => "choose one: --delimiter ';' (or ',', '|', tab)",
-        })
+        },
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::{delimiter, mistaken};
+    use crate::diagnostic::FindingId;
 
     #[test]
     fn a_delimiter_that_splits_nothing_is_mistaken_where_another_one_does() {
@@ -135,6 +137,6 @@ mod tests {
         assert_eq!(delimiter("id\tage\n"), Ok(b'\t'));
         assert_eq!(delimiter("id\nP1\n"), Ok(b','));
         assert_eq!(delimiter("Table 1: age, sex\nid;age;sex\nP1;2,5;F\nP2;3;M\n"), Ok(b';'));
-        assert_eq!(delimiter("a,b;c\n1,2;3\n").unwrap_err().id, "delimiter-unclear");
+        assert_eq!(delimiter("a,b;c\n1,2;3\n").unwrap_err().id, FindingId::DelimiterUnclear);
     }
 }

@@ -1,6 +1,6 @@
 //! What has to be known of a CSV input before its records are read.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::read::unnamed::unnamed_number;
 use std::sync::Arc;
 
@@ -31,5 +31,5 @@ impl Dialect {
 /// The finding for what is longer than the longest record.
 pub fn too_long(what: &str, longest: usize) -> Finding {
     let most = if longest >> 20 > 0 { format!("{} MiB", longest >> 20) } else { format!("{longest} bytes") };
-    Finding::new("row-too-long", Severity::Error, format!("{what} is longer than {most}; nothing after it was read"))
+    Finding::new(FindingId::RowTooLong, format!("{what} is longer than {most}; nothing after it was read"))
 }

@@ -4,7 +4,7 @@ use super::dialect::too_long;
 use super::no_header::{ADD_HEADER, NoHeader};
 use super::sample::{cells_of, plain_cells};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned, scan};
-use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Severity, SourceLocation};
 use crate::read::block::{excerpt, line_ends};
 
 /// How much is looked at first for its end.
@@ -49,7 +49,7 @@ impl FirstRecord {
             let finding = match (whole, found.scanned.open_quote) {
                 (true, _) => {
                     let message = "the quote that opens here in the header is never closed";
-                    Finding::new("unclosed-quote", Severity::Error, message).remedy("close the quote, or remove it")
+                    Finding::new(FindingId::UnclosedQuote, message).remedy("close the quote, or remove it")
                 }
                 (false, Some(_)) => too_long("the header with the quote that opens here", longest)
                     .remedy("if the quote is never closed, close or remove it"),
@@ -63,7 +63,7 @@ impl FirstRecord {
         let cells = if flaws.is_empty() { plain_cells(after, 0, &found.ends) } else { cells_of(row, delimiter) };
         if row.is_empty() {
             let message = "the header row is empty";
-            let finding = Finding::new("no-header", Severity::Error, message);
+            let finding = Finding::new(FindingId::NoHeader, message);
             return Err(finding.at(SourceLocation::line(first_line)).remedy(ADD_HEADER).into());
         }
         let next = end.wrapping_add(1);
@@ -80,7 +80,7 @@ impl FirstRecord {
             let at = fault.valid_up_to();
             let byte = header.get(at).copied().unwrap_or_default();
             found.push(
-                Finding::new("not-utf8", Severity::Error, "this byte of the header is not UTF-8 text")
+                Finding::new(FindingId::NotUtf8, "this byte of the header is not UTF-8 text")
                     .at(SourceLocation::line(line_after(text, at, first_line)))
                     .value(format!("0x{byte:02X}"))
                     .remedy(format!("save the file as \"CSV UTF-8\", or name its encoding: {options}")),
@@ -90,12 +90,13 @@ impl FirstRecord {
             let at = self.start.wrapping_add(flaw.at());
             let (id, message) = match flaw {
                 QuoteFlaw::TextAfterQuote { .. } => {
-                    ("text-after-quote", "text after the closing quote of a column name")
+                    (FindingId::TextAfterQuote, "text after the closing quote of a column name")
                 }
-                QuoteFlaw::StrayQuote { .. } => ("stray-quote", "a quote inside an unquoted column name"),
+                QuoteFlaw::StrayQuote { .. } => (FindingId::StrayQuote, "a quote inside an unquoted column name"),
             };
             found.push(
-                Finding::new(id, Severity::Error, message)
+                Finding::new(id, message)
+                    .severity(Severity::Error)
                     .at(SourceLocation::line(line_after(text, at, first_line)))
                     .value(excerpt(header.get(self.start..).unwrap_or_default().trim_ascii_end()))
                     .remedy("remove the quote, or quote the whole name and double the quote (\"\")"),

@@ -7,7 +7,7 @@ use super::first_record::{FirstRecord, line_after};
 use super::no_header::{ADD_HEADER, NoHeader};
 use super::options_of::encoding_options;
 use super::sample::records;
-use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, SourceLocation};
 use crate::read::options::ReadOptions;
 use crate::read::unnamed::unnamed;
 use std::borrow::Cow;
@@ -89,7 +89,7 @@ fn start_of_line(text: &[u8], wanted: u64, whole: bool, longest: usize) -> Resul
             }
             let message = format!("the file has no line {wanted}, where the column names should be");
             let remedy = "give the line of the column names: --header-row N";
-            return Err(Finding::new("no-header", Severity::Error, message).remedy(remedy).into());
+            return Err(Finding::new(FindingId::NoHeader, message).remedy(remedy).into());
         };
         let is_crlf = rest.get(end..).is_some_and(|rest| rest.starts_with(b"\r\n"));
         at = at.wrapping_add(end).wrapping_add(if is_crlf { 2 } else { 1 });
@@ -189,18 +189,18 @@ fn separator_line(text: &[u8]) -> (Option<u8>, usize) {
 
 /// What is wrong with the names; an error where the row is not a header.
 fn refusals(cells: &[String], header_line: u64, is_dictionary: bool) -> Result<Vec<Finding>, NoHeader> {
-    let error = |id, message: String| Finding::new(id, Severity::Error, message).at(SourceLocation::line(header_line));
+    let error = |id, message: String| Finding::new(id, message).at(SourceLocation::line(header_line));
     if let Some((name, remedy)) = known_header(cells).filter(|_| !is_dictionary) {
         let message = format!("the file is {name}, not a table of cases");
-        return Err(error("other-format", message).remedy(remedy).into());
+        return Err(error(FindingId::OtherFormat, message).remedy(remedy).into());
     }
     if numbers_patients(cells) {
         let message = "the columns are the patients, numbered in the first row; each patient must be a row";
-        return Err(error("patients-in-columns", message.into()).remedy(TRANSPOSE).into());
+        return Err(error(FindingId::PatientsInColumns, message.into()).remedy(TRANSPOSE).into());
     }
     if let Some(value) = cells.iter().find(|cell| is_data(cell)) {
         let message = "the first row has data, not column names";
-        return Err(error("no-header", message.into()).value(value.clone()).remedy(ADD_HEADER).into());
+        return Err(error(FindingId::NoHeader, message.into()).value(value.clone()).remedy(ADD_HEADER).into());
     }
     let mut problems = Vec::new();
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -209,7 +209,7 @@ fn refusals(cells: &[String], header_line: u64, is_dictionary: bool) -> Result<V
         if let Some(first) = seen.insert(name, number) {
             let message = format!("columns {first} and {number} have the same name");
             problems.push(
-                error("duplicate-header", message)
+                error(FindingId::DuplicateHeader, message)
                     .column(name.clone())
                     .value(name.clone())
                     .remedy("rename one of them"),
@@ -220,7 +220,7 @@ fn refusals(cells: &[String], header_line: u64, is_dictionary: bool) -> Result<V
         // Else the cells tell whether it is blank, or numbers the rows.
         let unnamed = cells.iter().enumerate().filter(|(_, name)| name.is_empty());
         problems.extend(unnamed.map(|(at, _)| {
-            error("empty-header", format!("column {} has no name", at.wrapping_add(1))).remedy(NAME_THE_COLUMN)
+            error(FindingId::EmptyHeader, format!("column {} has no name", at.wrapping_add(1))).remedy(NAME_THE_COLUMN)
         }));
     }
     Ok(problems)

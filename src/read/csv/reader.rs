@@ -5,7 +5,7 @@ use super::dialect::{Dialect, too_long};
 use super::records::{CsvRecords, InnerLines, clear_record_ends, index, refuse_what_is_not_utf8, refuse_zero_bytes};
 use super::scan::{QuoteFlaw, RECORD_END, Scanned};
 use super::vector;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use crate::read::place::BlockPlace;
@@ -108,7 +108,7 @@ impl CsvReader {
         let Some(line) = self.first_blank.take() else { return };
         let rows = counted(self.blank_rows, "row");
         let message = format!("{rows} without anything in any cell: skipped");
-        self.findings.add(Finding::new("blank-rows", Severity::Note, message).at(self.source.line(line)));
+        self.findings.add(Finding::new(FindingId::BlankRows, message).at(self.source.line(line)));
     }
 
     /// Refuses a legend below the table: `1 = White` behind a blank row, with nothing beside it.
@@ -116,7 +116,7 @@ impl CsvReader {
         let Some((line, text)) = self.first_lone.take() else { return };
         let rows = counted(self.lone_rows, "row");
         let message = format!("{rows} below the table with nothing but the first cell: notes, not cases");
-        let finding = Finding::new("rows-below-table", Severity::Error, message).at(self.source.line(line)).value(text);
+        let finding = Finding::new(FindingId::RowsBelowTable, message).at(self.source.line(line)).value(text);
         self.findings
             .add(finding.remedy("remove them from the file; if they are cases, remove the blank row before them"));
     }
@@ -205,11 +205,11 @@ impl CsvReader {
         let location = SourceLocation { column, ..self.source.line(line) };
         let finding = match flaw {
             QuoteFlaw::TextAfterQuote { .. } => {
-                Finding::new("text-after-quote", Severity::Error, "text after the closing quote of a cell")
+                Finding::new(FindingId::TextAfterQuote, "text after the closing quote of a cell")
                     .remedy("double every quote inside a quoted cell (\"\"), or remove the stray quote")
             }
             QuoteFlaw::StrayQuote { .. } => {
-                Finding::new("stray-quote", Severity::Warning, "a quote inside an unquoted cell; it is kept")
+                Finding::new(FindingId::StrayQuote, "a quote inside an unquoted cell; it is kept")
                     .remedy("quote the cell and double the quote, or replace it with a word such as 'inch'")
             }
         };
@@ -229,7 +229,7 @@ impl CsvReader {
         let line = self.line.wrapping_add(line_ends(before));
         let after = block.bytes.get(at..).unwrap_or_default();
         let finding = match (self.ended, open) {
-            (true, _) => Finding::new("unclosed-quote", Severity::Error, "the quote that opens here is never closed")
+            (true, _) => Finding::new(FindingId::UnclosedQuote, "the quote that opens here is never closed")
                 .remedy("close the quote, or remove it"),
             (false, Some(_)) => too_long("the row with the quote that opens here", self.dialect.longest_record)
                 .remedy("if the quote is never closed, close or remove it; otherwise shorten the cell"),
@@ -286,7 +286,7 @@ impl CsvReader {
         } else {
             "add the missing cells: empty cells still need their delimiter"
         };
-        let finding = Finding::new("ragged-row", Severity::Error, message).at(self.source.line(line));
+        let finding = Finding::new(FindingId::RaggedRow, message).at(self.source.line(line));
         self.findings.add(finding.value(excerpt(text.strip_suffix(b"\r").unwrap_or(text))).remedy(remedy));
     }
 }

@@ -4,7 +4,7 @@
 use super::dialect::Dialect;
 use super::scan::{RECORD_END, Scanned, scan};
 use super::vector;
-use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, quoted};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::read::block::{Block, RecordLines, excerpt, line_ends};
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ pub fn clear_record_ends(block: &mut Block) {
 pub fn refuse_zero_bytes(block: &Block, first: u64, findings: &mut Findings) {
     let Some(at) = memchr::memchr(0, &block.bytes) else { return };
     let line = first.wrapping_add(line_ends(block.bytes.get(..at).unwrap_or_default()));
-    let finding = Finding::new("other-format", Severity::Error, "the file contains zero bytes, so it is not text");
+    let finding = Finding::new(FindingId::OtherFormat, "the file contains zero bytes, so it is not text");
     findings.add(finding.at(line_of(block, line)).remedy("the file is damaged here: export it again as CSV"));
 }
 
@@ -80,7 +80,7 @@ pub fn refuse_what_is_not_utf8(block: &Block, (first, dialect): (u64, &Dialect),
     let byte = block.bytes.get(fault.valid_up_to()).copied().unwrap_or(0);
     let line = first.wrapping_add(line_ends(before));
     findings.add(
-        Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
+        Finding::new(FindingId::NotUtf8, "this byte is not UTF-8 text")
             .at(line_of(block, line))
             .value(format!("0x{byte:02X}"))
             .remedy(format!("save the file as \"CSV UTF-8\", or name its encoding: {}", dialect.encoding_options)),
@@ -150,7 +150,7 @@ impl InnerLines<'_> {
         let name = self.dialect.name(column).unwrap_or_default();
         let remedy = format!("look for a stray quote here; if the cell is correct: --multiline {}", quoted(&name));
         let message = "a line of this quoted cell looks like a record: two stray quotes may have paired up";
-        let finding = Finding::new("paired-quotes", Severity::Error, message);
+        let finding = Finding::new(FindingId::PairedQuotes, message);
         let finding = finding.at(line_of(self.block, self.block.line(row))).column(name);
         finding.value(excerpt(text)).remedy(remedy)
     }

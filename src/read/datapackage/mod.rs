@@ -9,7 +9,7 @@ mod inside;
 use super::bytes::STDIN;
 use super::json::{ForeignDocument, foreign_document};
 use super::text_file::read_text;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +64,7 @@ pub fn data_package(path: &Path) -> Result<Option<Vec<Resource>>, Error> {
     let mut findings = Findings::default();
     for Fault { message, remedy } in faults {
         let place = SourceLocation::file(name.as_str());
-        findings.add(Finding::new("data-package", Severity::Error, message).at(place).remedy(remedy));
+        findings.add(Finding::new(FindingId::DataPackage, message).severity(Severity::Error).at(place).remedy(remedy));
     }
     Err(findings.into())
 }

@@ -49,7 +49,7 @@ const TABLES: [&str; 6] = ["tabular", "tabular*", "tabularx", "longtable", "arra
 
 /// The passages of a document.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
-    let mut reader = Reader { builder: Builder::default(), tables: 0 };
+    let mut reader = LatexReader { builder: Builder::default(), tables: 0 };
     let is_document = text.contains("\\begin{document}");
     let mut is_body = !is_document;
     for (number, line) in (1..).zip(text.split('\n')) {
@@ -83,13 +83,13 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
-struct Reader {
+struct LatexReader {
     builder: Builder,
     /// Environments of rows that are open.
     tables: u32,
 }
 
-impl Reader {
+impl LatexReader {
     fn line(&mut self, line: &str, number: u64) {
         let mut rest = line;
         while let Some(c) = rest.chars().next() {

@@ -90,14 +90,15 @@ const NAMED: [(&str, &str); 24] = [
 
 /// The passages of a document.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
-    let mut reader = Reader { builder: Builder::default(), rest: text, line: 1, heading: None, is_reference: false };
+    let mut reader =
+        MarkupReader { builder: Builder::default(), rest: text, line: 1, heading: None, is_reference: false };
     while !reader.rest.is_empty() {
         reader.step();
     }
     reader.builder.end()
 }
 
-struct Reader<'t> {
+struct MarkupReader<'t> {
     builder: Builder,
     rest: &'t str,
     line: u64,
@@ -107,7 +108,7 @@ struct Reader<'t> {
     is_reference: bool,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> MarkupReader<'t> {
     fn take(&mut self, length: usize) -> &'t str {
         let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;

@@ -2,7 +2,7 @@
 
 use super::members::{MemberName, read_members};
 use super::scan::{MAX_DEPTH, is_space, string_end};
-use crate::diagnostic::pointer_step;
+use crate::diagnostic::{FindingId, pointer_step};
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ pub(super) type DetailNames<'a> = Vec<Cow<'a, str>>;
 #[derive(Debug)]
 pub(super) struct Mismatch {
     /// Id of the finding.
-    pub id: &'static str,
+    pub id: FindingId,
     /// JSON pointer relative to the member.
     pub inside: String,
     /// The value as written.
@@ -29,7 +29,13 @@ pub(super) struct Mismatch {
 impl Mismatch {
     /// A value of a wrong type.
     pub fn new(value: &str, message: impl Into<String>, remedy: &'static str) -> Mismatch {
-        Mismatch { id: "json-type", inside: String::new(), value: value.to_owned(), message: message.into(), remedy }
+        Mismatch {
+            id: FindingId::JsonType,
+            inside: String::new(),
+            value: value.to_owned(),
+            message: message.into(),
+            remedy,
+        }
     }
 
     /// The same inside a member or an item of that name or number.
@@ -81,7 +87,7 @@ fn string(text: &str) -> Result<Cow<'_, str>, Mismatch> {
 
 fn unreadable(text: &str) -> Mismatch {
     let remedy = "write \\u escapes of one character as a pair, or the character itself";
-    Mismatch { id: "json-syntax", ..Mismatch::new(text, "a \\u escape is not a valid character", remedy) }
+    Mismatch { id: FindingId::JsonSyntax, ..Mismatch::new(text, "a \\u escape is not a valid character", remedy) }
 }
 
 /// The members of an object in their order; their names differ, see [`vet`].

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// How the cases are arranged in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Layout {
+pub enum JsonLayout {
     /// One object after another, each a document of its own.
     #[default]
     Lines,
@@ -36,7 +36,7 @@ pub struct RawCases {
     /// Where the objects are.
     pub cases: Vec<RawCase>,
     /// How the cases are arranged in the document.
-    pub shape: Layout,
+    pub shape: JsonLayout,
     /// Number of cases before these: in this input, until the caller adds those of earlier inputs.
     pub first_row: u64,
     /// Position of the input on the command line.
@@ -69,10 +69,10 @@ impl RawCases {
 }
 
 /// JSON pointer of a case in its document; empty where it is the whole of it.
-pub(super) fn pointer(shape: Layout, number: u64) -> String {
+pub(super) fn pointer(shape: JsonLayout, number: u64) -> String {
     match shape {
-        Layout::Lines => String::new(),
-        Layout::Array => format!("/{number}"),
-        Layout::Cases => format!("/cases/{number}"),
+        JsonLayout::Lines => String::new(),
+        JsonLayout::Array => format!("/{number}"),
+        JsonLayout::Cases => format!("/cases/{number}"),
     }
 }

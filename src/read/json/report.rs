@@ -2,7 +2,7 @@
 
 use super::nested::Mismatch;
 use super::scan::{MAX_DEPTH, SyntaxFlaw};
-use crate::diagnostic::{Finding, Severity, SourceLocation, first_names};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, first_names};
 use crate::words::counted;
 use std::collections::BTreeSet;
 
@@ -18,39 +18,43 @@ const SYNTAX: &str = "correct the document at this line; any JSON checker finds 
 pub(super) fn flaw(flaw: SyntaxFlaw, at: SourceLocation, rest: &[u8]) -> Finding {
     let (id, message, remedy) = match flaw {
         SyntaxFlaw::Depth => return too_deep(at),
-        SyntaxFlaw::Bracket => ("json-syntax", "this bracket does not close the last one opened", SYNTAX),
+        SyntaxFlaw::Bracket => (FindingId::JsonSyntax, "this bracket does not close the last one opened", SYNTAX),
         SyntaxFlaw::OpenString => (
-            "json-syntax",
+            FindingId::JsonSyntax,
             "this string is not closed on its line",
             "close it with \", and write a line end inside it as \\n",
         ),
-        SyntaxFlaw::NoValue => ("json-syntax", "expected a value", SYNTAX),
-        SyntaxFlaw::NoName => ("json-syntax", "expected a member name in double quotes", SYNTAX),
-        SyntaxFlaw::NoColon => ("json-syntax", "expected `:` after the member name", SYNTAX),
-        SyntaxFlaw::NoComma => ("json-syntax", "expected `,` or the closing bracket", SYNTAX),
-        SyntaxFlaw::TrailingComma => ("json-syntax", "a comma before the closing bracket", "remove the comma"),
+        SyntaxFlaw::NoValue => (FindingId::JsonSyntax, "expected a value", SYNTAX),
+        SyntaxFlaw::NoName => (FindingId::JsonSyntax, "expected a member name in double quotes", SYNTAX),
+        SyntaxFlaw::NoColon => (FindingId::JsonSyntax, "expected `:` after the member name", SYNTAX),
+        SyntaxFlaw::NoComma => (FindingId::JsonSyntax, "expected `,` or the closing bracket", SYNTAX),
+        SyntaxFlaw::TrailingComma => (FindingId::JsonSyntax, "a comma before the closing bracket", "remove the comma"),
         SyntaxFlaw::Ended => (
-            "json-syntax",
+            FindingId::JsonSyntax,
             "the document ends before every bracket and quote is closed",
             "the file may be cut off: get the whole file",
         ),
         SyntaxFlaw::After => (
-            "json-syntax",
+            FindingId::JsonSyntax,
             "text after the end of the document",
             "remove it; a file has one document, or one object per line",
         ),
-        SyntaxFlaw::SameLine => ("json-syntax", "text after a case on the same line", LAYOUT),
-        SyntaxFlaw::NoCase => ("json-type", "expected a case object, `{`", LAYOUT),
-        SyntaxFlaw::TooLong => ("json-syntax", "a case is longer than 64 MiB", "look for a bracket that is not closed"),
-        SyntaxFlaw::NoDocument => ("json-type", "expected an array or an object of cases", LAYOUT),
-        SyntaxFlaw::NotText => {
-            ("not-utf8", "the document is not UTF-8 text", "save it as UTF-8, or name its encoding: --encoding utf-16")
+        SyntaxFlaw::SameLine => (FindingId::JsonSyntax, "text after a case on the same line", LAYOUT),
+        SyntaxFlaw::NoCase => (FindingId::JsonType, "expected a case object, `{`", LAYOUT),
+        SyntaxFlaw::TooLong => {
+            (FindingId::JsonSyntax, "a case is longer than 64 MiB", "look for a bracket that is not closed")
         }
+        SyntaxFlaw::NoDocument => (FindingId::JsonType, "expected an array or an object of cases", LAYOUT),
+        SyntaxFlaw::NotText => (
+            FindingId::NotUtf8,
+            "the document is not UTF-8 text",
+            "save it as UTF-8, or name its encoding: --encoding utf-16",
+        ),
         SyntaxFlaw::CasesNoArray => {
-            ("json-type", "the member `cases` of the document must be an array of case objects", LAYOUT)
+            (FindingId::JsonType, "the member `cases` of the document must be an array of case objects", LAYOUT)
         }
     };
-    let finding = Finding::new(id, Severity::Error, message).at(at).remedy(remedy);
+    let finding = Finding::new(id, message).at(at).remedy(remedy);
     match flaw {
         SyntaxFlaw::Ended | SyntaxFlaw::TooLong | SyntaxFlaw::NotText | SyntaxFlaw::OpenString => finding,
         SyntaxFlaw::NoValue
@@ -65,26 +69,23 @@ pub(super) fn flaw(flaw: SyntaxFlaw, at: SourceLocation, rest: &[u8]) -> Finding
 
 /// An element of the array of cases that is not an object.
 pub(super) fn element_is_no_case(at: SourceLocation, value: &[u8]) -> Finding {
-    Finding::new("json-type", Severity::Error, "expected a case object, `{`")
-        .at(at)
-        .value(excerpt(value))
-        .remedy(LAYOUT)
+    Finding::new(FindingId::JsonType, "expected a case object, `{`").at(at).value(excerpt(value)).remedy(LAYOUT)
 }
 
 /// Cases without anything in them, the first of them here.
 pub(super) fn blank_cases(at: SourceLocation, cases: u64) -> Finding {
     let cases = counted(cases, "case");
-    Finding::new("blank-rows", Severity::Note, format!("{cases} without anything in any cell: skipped")).at(at)
+    Finding::new(FindingId::BlankRows, format!("{cases} without anything in any cell: skipped")).at(at)
 }
 
 /// A document without cases.
 pub(super) fn no_cases(at: SourceLocation) -> Finding {
-    Finding::new("no-cases", Severity::Error, "the document has no cases").at(at).remedy(LAYOUT)
+    Finding::new(FindingId::NoCases, "the document has no cases").at(at).remedy(LAYOUT)
 }
 
 /// One name for two members of an object.
 pub(super) fn duplicate_key(at: SourceLocation, name: &str) -> Finding {
-    Finding::new("json-duplicate-key", Severity::Error, "two members of an object have this name")
+    Finding::new(FindingId::JsonDuplicateKey, "two members of an object have this name")
         .at(at)
         .value(name)
         .remedy("keep one of them, or rename the other")
@@ -92,27 +93,23 @@ pub(super) fn duplicate_key(at: SourceLocation, name: &str) -> Finding {
 
 /// Two groups of one case with a member of the same name.
 pub(super) fn name_clash(at: SourceLocation, name: &str, other: &str) -> Finding {
-    Finding::new(
-        "json-duplicate-key",
-        Severity::Error,
-        format!("the column of this name is already filled from {other}"),
-    )
-    .at(at)
-    .value(name)
-    .remedy("rename one of the two members; the names of groups are not part of column names")
+    Finding::new(FindingId::JsonDuplicateKey, format!("the column of this name is already filled from {other}"))
+        .at(at)
+        .value(name)
+        .remedy("rename one of the two members; the names of groups are not part of column names")
 }
 
 /// A column beyond the most there can be.
 pub(super) fn too_many_columns(at: SourceLocation, name: &str, most: usize) -> Finding {
     let message = format!("the cases have more than {most} different members");
     let remedy = "write what differs between cases, such as an id, as a value, not as a member name";
-    Finding::new("json-type", Severity::Error, message).at(at).value(excerpt(name.as_bytes())).remedy(remedy)
+    Finding::new(FindingId::JsonType, message).at(at).value(excerpt(name.as_bytes())).remedy(remedy)
 }
 
 /// Brackets too deep.
 pub(super) fn too_deep(at: SourceLocation) -> Finding {
     let message = format!("more than {MAX_DEPTH} brackets are nested");
-    Finding::new("json-depth", Severity::Error, message)
+    Finding::new(FindingId::JsonDepth, message)
         .at(at)
         .remedy("a case needs only a few levels; see the example that `calc-series example DIR` writes")
 }
@@ -120,25 +117,22 @@ pub(super) fn too_deep(at: SourceLocation) -> Finding {
 /// Members of the document other than `cases`.
 pub(super) fn members_ignored(at: SourceLocation, names: &BTreeSet<String>) -> Finding {
     let message = "members of the document other than `cases` are not read";
-    Finding::new("json-members-ignored", Severity::Note, message).at(at).value(list(names.iter().map(String::as_str)))
+    Finding::new(FindingId::JsonMembersIgnored, message).at(at).value(list(names.iter().map(String::as_str)))
 }
 
 /// Members of one cell that no table shows.
 pub(super) fn detail_ignored<'a>(at: SourceLocation, names: impl Iterator<Item = &'a str>) -> Finding {
-    Finding::new("json-detail-ignored", Severity::Note, "details that are not tabulated").at(at).value(list(names))
+    Finding::new(FindingId::JsonDetailIgnored, "details that are not tabulated").at(at).value(list(names))
 }
 
 /// A member of a type or text that cannot become a cell.
 pub(super) fn mismatch(at: SourceLocation, mismatch: Mismatch) -> Finding {
-    Finding::new(mismatch.id, Severity::Error, mismatch.message)
-        .at(at)
-        .value(excerpt(mismatch.value.as_bytes()))
-        .remedy(mismatch.remedy)
+    Finding::new(mismatch.id, mismatch.message).at(at).value(excerpt(mismatch.value.as_bytes())).remedy(mismatch.remedy)
 }
 
 /// A byte that is not UTF-8.
 pub(super) fn not_utf8(at: SourceLocation, byte: u8) -> Finding {
-    Finding::new("not-utf8", Severity::Error, "this byte is not UTF-8 text")
+    Finding::new(FindingId::NotUtf8, "this byte is not UTF-8 text")
         .at(at)
         .value(format!("0x{byte:02X}"))
         .remedy("save the file as UTF-8, or name its encoding: --encoding windows-1252")
@@ -163,7 +157,7 @@ pub(super) fn syntax(at: SourceLocation, error: &serde_json::Error, rest: &str) 
         _ if rest.starts_with(['/', '#']) => "JSON has no comments; remove it",
         _ => SYNTAX,
     };
-    let finding = Finding::new("json-syntax", Severity::Error, message).at(at).remedy(remedy);
+    let finding = Finding::new(FindingId::JsonSyntax, message).at(at).remedy(remedy);
     let shown = if finding.location.column.is_some() { token(rest) } else { sign(rest) };
     shown.into_iter().fold(finding, Finding::value)
 }

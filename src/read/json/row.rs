@@ -7,7 +7,7 @@ use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet}
 use super::plain::plain_members;
 use super::raw::{RawCase, RawCases};
 use super::report;
-use crate::diagnostic::{Finding, Findings, KEPT, SourceLocation, pointer_step};
+use crate::diagnostic::{Finding, FindingId, Findings, KEPT, SourceLocation, pointer_step};
 use crate::read::block::{Block, line_ends};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -339,7 +339,8 @@ impl<'a, 'n> RowReader<'a, 'n> {
         let depth = self.group_of(parent).map_or(1, |around| around.depth.saturating_add(1));
         if depth > DEEPEST_GROUP || self.groups.len() >= MOST_GROUPS {
             let message = format!("groups nest at most {DEEPEST_GROUP} deep, and a case has at most {MOST_GROUPS}");
-            let mismatch = Mismatch { id: "json-depth", ..Mismatch::new("", message, "move the members one level up") };
+            let mismatch =
+                Mismatch { id: FindingId::JsonDepth, ..Mismatch::new("", message, "move the members one level up") };
             self.refuse(parent, &name, mismatch);
             return None;
         }

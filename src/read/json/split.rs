@@ -6,7 +6,7 @@
 
 use super::blank::is_blank_case;
 use super::layout::{FirstObject, LinesTaken, Member, first_object, member, whole_lines};
-use super::raw::{Layout, RawCase, RawCases, pointer};
+use super::raw::{JsonLayout, RawCase, RawCases, pointer};
 use super::report;
 use super::scan::{Cursor, Halt, SyntaxFlaw, container_end};
 use crate::diagnostic::{FilePosition, Finding, Findings, SourceLocation, pointer_step};
@@ -48,7 +48,7 @@ pub struct JsonSplitter {
     rest: Vec<u8>,
     ended: bool,
     state: Expected,
-    shape: Layout,
+    shape: JsonLayout,
     /// How many bytes of the block are split, and the physical line of the next.
     used: usize,
     line: u64,
@@ -76,7 +76,7 @@ impl JsonSplitter {
             rest: Vec::new(),
             ended: false,
             state: Expected::Start,
-            shape: Layout::Lines,
+            shape: JsonLayout::Lines,
             used: 0,
             line: 1,
             case_end: 0,
@@ -236,7 +236,7 @@ impl JsonSplitter {
             None => return Err(Halt::More),
             Some(b'[') => {
                 cursor.take();
-                (self.shape, self.state) = (Layout::Array, Expected::Element { first: true });
+                (self.shape, self.state) = (JsonLayout::Array, Expected::Element { first: true });
             }
             Some(b'{') => self.first_object(cursor)?,
             Some(0 | 0x80..) => return Err(Halt::Wrong(SyntaxFlaw::NotText, cursor.at)),
@@ -252,7 +252,7 @@ impl JsonSplitter {
                 self.state = if on_one_line { Expected::Line } else { Expected::Spread }
             }
             FirstObject::Around(members) => {
-                (self.shape, self.state) = (Layout::Cases, Expected::Element { first: true });
+                (self.shape, self.state) = (JsonLayout::Cases, Expected::Element { first: true });
                 members.into_iter().for_each(|member| self.member(member));
             }
         }
@@ -310,7 +310,7 @@ impl JsonSplitter {
 
     fn close(&mut self, cursor: &mut Cursor) {
         cursor.take();
-        self.state = if self.shape == Layout::Cases { Expected::AfterCases } else { Expected::End };
+        self.state = if self.shape == JsonLayout::Cases { Expected::AfterCases } else { Expected::End };
     }
 
     fn after_cases(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {

@@ -3,7 +3,7 @@
 #![allow(clippy::arithmetic_side_effects)]
 
 use super::*;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, FindingId};
 use crate::read::block::ITEM;
 use crate::read::source::Source;
 use proptest::prelude::*;
@@ -93,7 +93,7 @@ fn cell(member: &str) -> String {
 }
 
 /// Id, line and pointer of every problem.
-fn refused(text: &str) -> Vec<(&'static str, u64, String)> {
+fn refused(text: &str) -> Vec<(FindingId, u64, String)> {
     let problems = read_blocks(text.as_bytes(), 1 << 18).expect_err(text);
     let located = |f: &Finding| {
         (f.id, f.location.position.line().unwrap(), f.location.position.pointer().unwrap_or_default().to_owned())
@@ -101,7 +101,7 @@ fn refused(text: &str) -> Vec<(&'static str, u64, String)> {
     problems.groups().flat_map(|group| &group.first).inspect(|f| assert!(f.remedy.is_some())).map(located).collect()
 }
 
-fn ids(text: &str) -> Vec<&'static str> {
+fn ids(text: &str) -> Vec<FindingId> {
     refused(text).into_iter().map(|(id, _, _)| id).collect()
 }
 
@@ -120,7 +120,7 @@ fn three_layouts_hold_the_same_cases() {
     }
     let notes = read(cases).notes;
     let note = &notes.groups().next().unwrap().first[0];
-    assert_eq!((note.id, note.value.as_deref()), ("json-members-ignored", Some("n, title")));
+    assert_eq!((note.id, note.value.as_deref()), (FindingId::JsonMembersIgnored, Some("n, title")));
     assert_eq!(row("{\"id\":\"P1\"}"), [("id".into(), "P1".into())]);
 }
 
@@ -200,16 +200,16 @@ fn detail_is_counted_by_case_whatever_the_block() {
 #[test]
 fn structural_damage_is_refused_at_its_place() {
     let at = |id, line, pointer: &str| vec![(id, line, pointer.to_owned())];
-    assert_eq!(refused("[{\"a\":1},\n{\"a\":NaN}]"), at("json-syntax", 2, "/1"));
-    assert_eq!(refused("{\"a\":1}\n{\"a\":\r\n\n-Infinity}"), at("json-syntax", 4, ""));
-    assert_eq!(refused("{\"cases\":[{\"a\":1},\n]}"), at("json-syntax", 2, "/cases/1"));
-    assert_eq!(refused("[{\"a\":1}\n]\nx"), at("json-syntax", 3, "/1"));
-    assert_eq!(refused("[{\"a\":1,\n}]"), at("json-syntax", 2, "/0"));
+    assert_eq!(refused("[{\"a\":1},\n{\"a\":NaN}]"), at(FindingId::JsonSyntax, 2, "/1"));
+    assert_eq!(refused("{\"a\":1}\n{\"a\":\r\n\n-Infinity}"), at(FindingId::JsonSyntax, 4, ""));
+    assert_eq!(refused("{\"cases\":[{\"a\":1},\n]}"), at(FindingId::JsonSyntax, 2, "/cases/1"));
+    assert_eq!(refused("[{\"a\":1}\n]\nx"), at(FindingId::JsonSyntax, 3, "/1"));
+    assert_eq!(refused("[{\"a\":1,\n}]"), at(FindingId::JsonSyntax, 2, "/0"));
     assert_eq!(
         refused("[{\"a\":1}\n,7,\n{\"a\":2},\"x\"]"),
-        [("json-type", 2, "/1".into()), ("json-type", 3, "/3".into())]
+        [(FindingId::JsonType, 2, "/1".into()), (FindingId::JsonType, 3, "/3".into())]
     );
-    assert_eq!(refused("[{\"a\":1}"), at("json-syntax", 1, "/1"));
+    assert_eq!(refused("[{\"a\":1}"), at(FindingId::JsonSyntax, 1, "/1"));
     for text in [
         "{\"a\":1",
         "{\"a\":1},\n{\"a\":2}",
@@ -223,19 +223,19 @@ fn structural_damage_is_refused_at_its_place() {
         "[{\"a\":\"\\ud800\"}]",
         "{\"x\":tru,\"cases\":[{\"a\":1}]}",
     ] {
-        assert_eq!(ids(text), ["json-syntax"], "{text}");
+        assert_eq!(ids(text), [FindingId::JsonSyntax], "{text}");
     }
     for text in ["3", "\"x\"", "[3]", "{\"cases\":{}}", "{\"a\":1}\n[2]"] {
-        assert_eq!(ids(text), ["json-type"], "{text}");
+        assert_eq!(ids(text), [FindingId::JsonType], "{text}");
     }
     for text in ["", " \n", "[]", "{\"cases\":[]}", "\u{FEFF}"] {
-        assert_eq!(ids(text), ["no-cases"], "{text}");
+        assert_eq!(ids(text), [FindingId::NoCases], "{text}");
     }
 }
 
 #[test]
 fn names_twice_are_refused() {
-    let at = |line, pointer: &str| vec![("json-duplicate-key", line, pointer.to_owned())];
+    let at = |line, pointer: &str| vec![(FindingId::JsonDuplicateKey, line, pointer.to_owned())];
     assert_eq!(refused("[{\"a\":1},\n{\"a\":1,\"\\u0061\":2}]"), at(2, "/1/a"));
     assert_eq!(refused("{\"a\":{\"v\":[0,{\"k/\":1,\"k/\":2}]}}"), at(1, "/a/v/1/k~1"));
     assert_eq!(refused("{\"g\":{\"b\":1},\"b\":2}"), at(1, "/b"));
@@ -250,7 +250,7 @@ fn names_twice_are_refused() {
 fn wrong_types_are_refused() {
     let pointer = |member: &str| {
         let problems = refused(&format!("{{\"cases\":[{{\"id\":1,{member}}}]}}"));
-        assert_eq!((problems.len(), problems[0].0), (1, "json-type"), "{member}");
+        assert_eq!((problems.len(), problems[0].0), (1, FindingId::JsonType), "{member}");
         problems[0].2.trim_start_matches("/cases/0").to_owned()
     };
     assert_eq!(pointer(r#""labs":{"esr":{"value":[1]}}"#), "/labs/esr/value");
@@ -283,17 +283,17 @@ fn depth_and_encoding_are_refused() {
         format!("{{\"a\":1}}\n{}", detail(100_000)),
         nested(100_000),
     ] {
-        assert_eq!(ids(&text), ["json-depth"], "{}", &text[..40]);
+        assert_eq!(ids(&text), [FindingId::JsonDepth], "{}", &text[..40]);
     }
-    assert_eq!(ids(r#"{"a":{"b":{"c":{"d":{"e":{"f":1}}}}}}"#), ["json-depth"]);
+    assert_eq!(ids(r#"{"a":{"b":{"c":{"d":{"e":{"f":1}}}}}}"#), [FindingId::JsonDepth]);
     assert_eq!(row(r#"{"a":{"b":{"c":{"d":{"f":1}}}}}"#), [("f".to_owned(), "1".to_owned())]);
     for bytes in
         [&b"[{\"a\":1},\n{\"a\":\"\xE9\"}]"[..], b"{\"a\":1}\n{\"\xE9\":1}", b"{\"t\":\"\xE9\",\"cases\":[{\"a\":1}]}"]
     {
         let problems = read_blocks(bytes, 1 << 18).unwrap_err();
-        assert!(problems.groups().all(|group| group.first[0].id == "not-utf8"), "{problems:?}");
+        assert!(problems.groups().all(|group| group.first[0].id == FindingId::NotUtf8), "{problems:?}");
     }
-    assert_eq!(read_blocks(b"\xFF\xFE[\0{\0", 8).unwrap_err().groups().next().unwrap().first[0].id, "not-utf8");
+    assert_eq!(read_blocks(b"\xFF\xFE[\0{\0", 8).unwrap_err().groups().next().unwrap().first[0].id, FindingId::NotUtf8);
 }
 
 /// Pieces that make documents which are nearly right.

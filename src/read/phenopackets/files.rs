@@ -1,7 +1,7 @@
 //! Where phenopackets are: in a folder, in an array, on lines, in a cohort.
 
 use super::packet::Packet;
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::block::line_ends;
 use crate::read::bytes::{STDIN, name_of};
@@ -96,7 +96,8 @@ fn read(path: &Path) -> Result<PacketFile, Error> {
 
 fn refusal(path: &Path, line: u32, message: String) -> Finding {
     let place = SourceLocation { file: Some(name_of(path).into()), ..SourceLocation::line(line.into()) };
-    Finding::new("phenopacket", Severity::Error, message)
+    Finding::new(FindingId::Phenopacket, message)
+        .severity(Severity::Error)
         .at(place)
         .remedy("correct the record, or take it out of the file")
 }

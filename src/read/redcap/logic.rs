@@ -62,7 +62,7 @@ const DEEPEST: usize = 32;
 impl Logic {
     /// Reads a condition; none of a text that is none, or has functions.
     pub fn parse(text: &str) -> Option<Logic> {
-        let mut reader = Reader { rest: text.trim(), depth: 0 };
+        let mut reader = LogicReader { rest: text.trim(), depth: 0 };
         let logic = reader.any()?;
         reader.rest.trim_start().is_empty().then_some(logic)
     }
@@ -103,12 +103,12 @@ fn compare(left: &str, sign: Comparison, right: &str) -> bool {
     }
 }
 
-struct Reader<'t> {
+struct LogicReader<'t> {
     rest: &'t str,
     depth: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> LogicReader<'t> {
     fn any(&mut self) -> Option<Logic> {
         let mut parts = vec![self.all()?];
         while self.takes_word("or") {

@@ -2,10 +2,10 @@
 
 use super::book::{Book, SheetEntry};
 use super::fault::Fault;
-use super::layout::{Layout, NoTable};
+use super::layout::{NoTable, SheetLayout};
 use super::row::SheetRow;
 use super::sample::Sample;
-use crate::diagnostic::{Finding, Severity, column_letters, nearest, quoted, sheet_name};
+use crate::diagnostic::{Finding, FindingId, column_letters, nearest, quoted, sheet_name};
 use crate::read::sheet_header::SheetHeader;
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub struct SampledSheet {
     /// Its first rows.
     pub rows: Vec<SheetRow>,
     /// Where its table is.
-    pub layout: Result<Layout, NoTable>,
+    pub layout: Result<SheetLayout, NoTable>,
 }
 
 impl SampledSheet {
@@ -95,7 +95,7 @@ fn sampled(
     let sheets = wanted.map(|(index, entry)| {
         let mut sample = Sample::new(header);
         book.read(index, &mut sample)?;
-        let layout = Layout::find(&sample.rows, header);
+        let layout = SheetLayout::find(&sample.rows, header);
         Ok(SampledSheet { index, entry, rows: sample.rows, layout })
     });
     sheets.collect()
@@ -166,7 +166,7 @@ fn used(entry: &SheetEntry, number: usize, unread: &[String]) -> Finding {
     let others = if unread.is_empty() { String::new() } else { format!("; not read: {}", unread.join(", ")) };
     let name = sheet_name(&entry.name);
     let message = format!("of {number} sheets, {name}{hidden} is read: the only one with a table of cases{others}");
-    Finding::new("sheet-used", Severity::Note, message).remedy("--sheet NAME reads another one")
+    Finding::new(FindingId::SheetUsed, message).remedy("--sheet NAME reads another one")
 }
 
 fn hidden_sheets(hidden: &[&SheetEntry]) -> Option<Finding> {
@@ -177,15 +177,14 @@ fn hidden_sheets(hidden: &[&SheetEntry]) -> Option<Finding> {
         _ => format!("the sheets {} are hidden, and are not read", names.join(", ")),
     };
     let remedy = format!("to read it: --sheet {}", quoted(&first.name));
-    Some(Finding::new("hidden-cells", Severity::Note, message).remedy(remedy))
+    Some(Finding::new(FindingId::HiddenCells, message).remedy(remedy))
 }
 
 fn unclear(several: &[&SampledSheet]) -> Finding {
     let described: Vec<String> = several.iter().map(|sheet| sheet.described()).collect();
     let first = several.first().map_or_else(String::new, |sheet| quoted(&sheet.entry.name));
     let message = format!("{} sheets read as tables: {}", several.len(), described.join("; "));
-    Finding::new("sheet-unclear", Severity::Error, message)
-        .remedy(format!("name the sheet of the cases: --sheet {first}"))
+    Finding::new(FindingId::SheetUnclear, message).remedy(format!("name the sheet of the cases: --sheet {first}"))
 }
 
 fn unknown(named: &str, entries: &[SheetEntry]) -> Finding {
@@ -194,13 +193,12 @@ fn unknown(named: &str, entries: &[SheetEntry]) -> Finding {
     let near = near.map(|near| format!("in place of --sheet {}: --sheet {}", quoted(named), quoted(near)));
     let all: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     let remedy = near.unwrap_or_else(|| format!("the sheets are {}", all.join(", ")));
-    Finding::new("sheet-unknown", Severity::Error, format!("the workbook has no sheet {}", quoted(named)))
-        .remedy(remedy)
+    Finding::new(FindingId::SheetUnknown, format!("the workbook has no sheet {}", quoted(named))).remedy(remedy)
 }
 
 fn no_table() -> Finding {
     let message = "no sheet reads as a table of cases: column names in one row, and a row for each case below it";
-    Finding::new("sheet-unclear", Severity::Error, message)
+    Finding::new(FindingId::SheetUnclear, message)
         .remedy("name the sheet, and the row of the column names: --sheet NAME --header-row N")
 }
 
@@ -222,8 +220,8 @@ pub fn without_table(sheet: &SampledSheet, fault: NoTable, stated: Option<u32>) 
             "give the row of the column names: --header-row N; or add one such as case_id, age, sex"
         }
     };
-    let id = if fault == NoTable::Empty { "empty-file" } else { "no-header" };
-    Finding::new(id, Severity::Error, message).remedy(remedy)
+    let id = if fault == NoTable::Empty { FindingId::EmptyFile } else { FindingId::NoHeader };
+    Finding::new(id, message).remedy(remedy)
 }
 
 /// The letters of some columns: `C, F`.

@@ -1,6 +1,6 @@
 //! Why a workbook cannot be read at all.
 
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use std::io;
 
 /// Why the package, or a part of it, cannot be read.
@@ -26,17 +26,17 @@ impl Fault {
 
     /// The refusal.
     pub fn finding(self) -> Finding {
-        let error = |id, message: String| Finding::new(id, Severity::Error, message);
+        let error = |id, message: String| Finding::new(id, message);
         match self {
-            Fault::Damaged(what) => error("workbook-damaged", format!("the workbook is damaged or cut off: {what}"))
+            Fault::Damaged(what) => error(FindingId::WorkbookDamaged, format!("the workbook is damaged or cut off: {what}"))
                 .remedy("copy the file again from where it came from, or open it in the spreadsheet program and save it anew"),
-            Fault::Protected => error("workbook-protected", "the workbook is protected by a password".into())
+            Fault::Protected => error(FindingId::WorkbookProtected, "the workbook is protected by a password".into())
                 .remedy("open it in the spreadsheet program, remove the password (in Excel: File, Info, Protect Workbook, Encrypt with Password), and save it"),
-            Fault::TooLarge(what) => error("workbook-too-large", format!("the workbook is too large to be read: {what}"))
+            Fault::TooLarge(what) => error(FindingId::WorkbookTooLarge, format!("the workbook is too large to be read: {what}"))
                 .remedy("open it in the spreadsheet program and save the sheet as \"CSV UTF-8\""),
-            Fault::Io(fault) => error("workbook-damaged", format!("the workbook cannot be read: {fault}"))
+            Fault::Io(fault) => error(FindingId::WorkbookDamaged, format!("the workbook cannot be read: {fault}"))
                 .remedy("copy the file again from where it came from"),
-            Fault::Unread(name, remedy) => error("other-format", format!("the file is {name}")).remedy(remedy),
+            Fault::Unread(name, remedy) => error(FindingId::OtherFormat, format!("the file is {name}")).remedy(remedy),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What is said of a sheet that was read: what refuses it, and what the reader must know.
 
 use super::choose::{SampledSheet, letters};
-use super::layout::{ColumnNames, Layout};
-use super::records::{FaultyCells, Records, RowCount, SecondTable};
+use super::layout::{ColumnNames, SheetLayout};
+use super::records::{FaultyCells, RowCount, SecondTable, SheetRecords};
 use super::row::{CellFault, CellRange, SheetFacts, SheetRow};
 use crate::diagnostic::{
-    FilePosition, Finding, Findings, Severity, SheetCell, SheetTable, SourceLocation, column_letters,
+    FilePosition, Finding, FindingId, Findings, Severity, SheetCell, SheetTable, SourceLocation, column_letters,
 };
 use crate::read::block::excerpt;
 use crate::read::unnamed::unnamed_number;
@@ -20,11 +20,11 @@ pub struct ReadSheet<'s> {
     /// Its first rows.
     pub sheet: &'s SampledSheet,
     /// Where its table is.
-    pub layout: &'s Layout,
+    pub layout: &'s SheetLayout,
     /// The names of its columns.
     pub names: &'s ColumnNames,
     /// Its records.
-    pub records: &'s Records,
+    pub records: &'s SheetRecords,
     /// What was found beside the rows.
     pub facts: &'s SheetFacts,
     /// The row of the column names was stated.
@@ -52,7 +52,7 @@ impl ReadSheet<'_> {
         let (outside, column) = &self.records.outside;
         if outside.count > 0 {
             let message = format!("{} with cells in columns that have no name", counted(outside.count, "row"));
-            let finding = Finding::new("empty-header", Severity::Error, message);
+            let finding = Finding::new(FindingId::EmptyHeader, message);
             let message = format!("{}, the first of them row {}", finding.message, outside.first);
             let finding = Finding { message, ..finding }.at(self.cell(*column, self.names.header));
             found.add(finding.remedy("name the column in the header, or clear its cells"));
@@ -94,17 +94,18 @@ impl ReadSheet<'_> {
 
     fn faulty(&self, column: u32, fault: CellFault, cells: &FaultyCells, found: &mut Findings) {
         let (id, message, remedy) = match fault {
-            CellFault::Error => ("cell-error", "the formula of this cell has no result", CORRECT),
-            CellFault::NoResult => {
-                ("formula-without-result", "the result of the formula in this cell is not in the file", SAVE_ONCE)
-            }
+            CellFault::Error => (FindingId::CellError, "the formula of this cell has no result", CORRECT),
+            CellFault::NoResult => (
+                FindingId::FormulaWithoutResult,
+                "the result of the formula in this cell is not in the file",
+                SAVE_ONCE,
+            ),
             CellFault::NoDate => {
-                ("cell-error", "this cell is formatted as a date, but its number is not a valid date", NO_DATE)
+                (FindingId::CellError, "this cell is formatted as a date, but its number is not a valid date", NO_DATE)
             }
-            CellFault::NoText => ("cell-error", "the content of this cell is damaged", "type the cell anew"),
+            CellFault::NoText => (FindingId::CellError, "the content of this cell is damaged", "type the cell anew"),
         };
-        let finding =
-            |row: u32| Finding::new(id, Severity::Error, message).at(self.named_cell(column, row)).remedy(remedy);
+        let finding = |row: u32| Finding::new(id, message).at(self.named_cell(column, row)).remedy(remedy);
         for (row, text) in &cells.first {
             let finding = finding(*row);
             found.add(if text.is_empty() { finding } else { finding.value(excerpt(text.as_bytes())) });
@@ -123,7 +124,7 @@ impl ReadSheet<'_> {
         let CellRange { top, left, bottom, right } = *range;
         let name = format!("{}{top}:{}{bottom}", column_letters(left), column_letters(right));
         let message = format!("the cells {name} are merged: only the first of them holds the value");
-        Finding::new("merged-cells", Severity::Error, message)
+        Finding::new(FindingId::MergedCells, message)
             .at(self.named_cell(left, top))
             .remedy("unmerge them, and write the value into each cell that it is meant for")
     }
@@ -132,7 +133,7 @@ impl ReadSheet<'_> {
         let last = self.records.end;
         let message = format!("{} below the table with few cells: notes, not cases", counted(rows, "row"));
         let text = first.cells().first().map_or("", |cell| first.text(cell));
-        Finding::new("rows-below-table", Severity::Error, message)
+        Finding::new(FindingId::RowsBelowTable, message)
             .at(self.cell(0, first.number))
             .value(excerpt(text.as_bytes()))
             .remedy(self.last_row(last))
@@ -150,7 +151,7 @@ impl ReadSheet<'_> {
         let SecondTable { header, rows, last, name, .. } = second;
         let (rows, begin) = (counted(*rows, "row"), for_number(*rows, "begins", "begin"));
         let message = format!("{rows} below the table {begin} with other column names: another table, not cases");
-        Finding::new("rows-below-table", Severity::Error, message)
+        Finding::new(FindingId::RowsBelowTable, message)
             .at(self.cell(0, *header))
             .value(excerpt(name.as_bytes()))
             .remedy(self.last_row(*last))
@@ -175,7 +176,7 @@ impl ReadSheet<'_> {
         let columns = letters(&[(*first, *last)]);
         let message =
             format!("{columns}, behind a blank column, have the IDs of the cases in another order: another table");
-        let finding = Finding::new("tables-beside", Severity::Error, message).at(self.cell(*first, self.names.header));
+        let finding = Finding::new(FindingId::TablesBeside, message).at(self.cell(*first, self.names.header));
         Some(finding.remedy("put it on a sheet of its own: rows side by side would be of different cases"))
     }
 
@@ -199,38 +200,36 @@ impl ReadSheet<'_> {
                 format!("row {header} has the column names; {rows} above it {are} not read")
             }
         };
-        let note = Finding::new("header-row-found", Severity::Note, message).at(self.cell(0, header));
+        let note = Finding::new(FindingId::HeaderRowFound, message).at(self.cell(0, header));
         Some(note.remedy("--header-row N reads another one"))
     }
 
     fn about_rows(&self) -> Vec<Finding> {
-        let Records { blank, hidden, cut, .. } = self.records;
-        let note = |id, message: String, rows: &RowCount| {
-            Finding::new(id, Severity::Note, message).at(self.cell(0, rows.first))
-        };
+        let SheetRecords { blank, hidden, cut, .. } = self.records;
+        let note = |id, message: String, rows: &RowCount| Finding::new(id, message).at(self.cell(0, rows.first));
         let mut notes = Vec::new();
         if blank.count > 0 {
             notes.push(note(
-                "blank-rows",
+                FindingId::BlankRows,
                 format!("{} without anything in any cell: skipped", counted(blank.count, "row")),
                 blank,
             ));
         }
         if cut.count > 0 {
             notes.push(note(
-                "rows-cut",
+                FindingId::RowsCut,
                 format!("{} below the last one that is read: left out", counted(cut.count, "row")),
                 cut,
             ));
         }
         if hidden.count > 0 && self.facts.is_filtered {
             let message = format!("{} hidden by a filter: read all the same", counted(hidden.count, "row"));
-            let finding = Finding::new("filtered-rows", Severity::Warning, message).at(self.cell(0, hidden.first));
+            let finding = Finding::new(FindingId::FilteredRows, message).at(self.cell(0, hidden.first));
             notes
                 .push(finding.remedy("if they do not belong to the series, delete them, or leave them out by --where"));
         } else if hidden.count > 0 {
             notes.push(note(
-                "hidden-cells",
+                FindingId::HiddenCells,
                 format!("{} hidden: read all the same", counted(hidden.count, "row")),
                 hidden,
             ));
@@ -247,8 +246,9 @@ impl ReadSheet<'_> {
         let message = format!(
             "the cells of {columns}, behind or before a blank column, end in row {end}, the others in row {longest}: perhaps two tables"
         );
-        let warning =
-            Finding::new("tables-beside", Severity::Warning, message).at(self.cell(*first, self.names.header));
+        let warning = Finding::new(FindingId::TablesBeside, message)
+            .severity(Severity::Warning)
+            .at(self.cell(*first, self.names.header));
         Some(warning.remedy("put the second table on a sheet of its own; if it is one table, delete the blank column"))
     }
 
@@ -276,16 +276,16 @@ impl ReadSheet<'_> {
         let hidden: Vec<(u32, u32)> = hidden.collect();
         if let Some((first, _)) = hidden.first() {
             let message = format!("hidden columns: {}; read all the same", letters(&hidden));
-            notes.push(Finding::new("hidden-cells", Severity::Note, message).at(self.cell(*first, self.names.header)));
+            notes.push(Finding::new(FindingId::HiddenCells, message).at(self.cell(*first, self.names.header)));
         }
-        let Records { coloured, .. } = self.records;
+        let SheetRecords { coloured, .. } = self.records;
         if coloured.count > 0 {
             let message = format!("{} with coloured cells: colours are not read", counted(coloured.count, "row"));
-            let note = Finding::new("looks-ignored", Severity::Note, message).at(self.cell(0, coloured.first));
+            let note = Finding::new(FindingId::LooksIgnored, message).at(self.cell(0, coloured.first));
             notes.push(note.remedy("if a colour means something, write it into a column of its own"));
         }
         if self.facts.has_comments {
-            let note = Finding::new("looks-ignored", Severity::Note, "cells have comments: comments are not read");
+            let note = Finding::new(FindingId::LooksIgnored, "cells have comments: comments are not read");
             let note = note.at(self.cell(0, self.names.header));
             notes.push(note.remedy("if a comment corrects or qualifies a cell, write it into a column of its own"));
         }

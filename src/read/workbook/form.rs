@@ -4,9 +4,9 @@ use super::book::Book;
 use super::choose::{Chosen, choose, table_sheets, without_table};
 use super::fault::Fault;
 use super::findings::ReadSheet;
-use super::layout::{ColumnNames, Layout};
+use super::layout::{ColumnNames, SheetLayout};
 use super::open::open;
-use super::records::{RecordBlock, Records};
+use super::records::{RecordBlock, SheetRecords};
 use crate::diagnostic::{Finding, Findings, SheetTable};
 use crate::error::Error;
 use crate::read::batch::Batch;
@@ -49,7 +49,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
         Err(fault) => return Ok(Err(vec![without_table(&sheet, *fault, stated)])),
     };
     let last_row = options.last_row.map(|row| u32::try_from(row).unwrap_or(u32::MAX));
-    let mut records = Records::new(layout.clone(), last_row, options.block_size);
+    let mut records = SheetRecords::new(layout.clone(), last_row, options.block_size);
     let facts = book.read(sheet.index, &mut records)?;
     let below = records.finish();
     let names = layout.names(&sheet.rows, &facts.merged);
@@ -76,7 +76,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
 }
 
 /// The name of each column with its number in the sheet.
-fn columns(layout: &Layout, names: &ColumnNames) -> Vec<(String, u32)> {
+fn columns(layout: &SheetLayout, names: &ColumnNames) -> Vec<(String, u32)> {
     let numbered = (1_usize..).zip(&names.names).zip(layout.first..);
     let named = |((number, name), column): ((usize, &String), u32)| match name.is_empty() {
         true => (unnamed(number), column),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Where a table begins, as its first rows tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
+pub struct SheetLayout {
     /// The row of the column names.
     pub header: u32,
     /// The first column of the sheet that belongs to the table.
@@ -37,9 +37,9 @@ pub enum NoTable {
     NoSuchRow,
 }
 
-impl Layout {
+impl SheetLayout {
     /// The layout of the table in the first rows of a sheet; `stated` is the row of the column names, where it is known.
-    pub fn find(rows: &[SheetRow], stated: Option<u32>) -> Result<Layout, NoTable> {
+    pub fn find(rows: &[SheetRow], stated: Option<u32>) -> Result<SheetLayout, NoTable> {
         let Some(top) = rows.first() else { return Err(NoTable::Empty) };
         let header = match stated {
             Some(stated) => rows.iter().find(|row| row.number == stated).ok_or(NoTable::NoSuchRow)?,
@@ -48,7 +48,7 @@ impl Layout {
         let below = rows.iter().filter(|row| row.number >= header.number);
         let columns = || below.clone().flat_map(|row| row.cells().iter().map(|cell| cell.column));
         let (first, last) = (columns().min().unwrap_or(1), columns().max().unwrap_or(1));
-        Ok(Layout { header: header.number, first, last })
+        Ok(SheetLayout { header: header.number, first, last })
     }
 
     /// Number of columns.
@@ -170,7 +170,7 @@ mod tests {
 
     fn found(text: &str, merged: &[CellRange]) -> (u32, String) {
         let rows = rows(text);
-        let layout = Layout::find(&rows, None).unwrap();
+        let layout = SheetLayout::find(&rows, None).unwrap();
         let names = layout.names(&rows, merged);
         (names.header, names.names.join("|"))
     }
@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn a_sheet_without_a_header_is_no_table() {
-        assert_eq!(Layout::find(&rows("1|2\n3|4"), None), Err(NoTable::NoHeader(1)));
-        assert_eq!(Layout::find(&[], None), Err(NoTable::Empty));
-        assert_eq!(Layout::find(&rows("a|b\n1|2"), Some(9)), Err(NoTable::NoSuchRow));
+        assert_eq!(SheetLayout::find(&rows("1|2\n3|4"), None), Err(NoTable::NoHeader(1)));
+        assert_eq!(SheetLayout::find(&[], None), Err(NoTable::Empty));
+        assert_eq!(SheetLayout::find(&rows("a|b\n1|2"), Some(9)), Err(NoTable::NoSuchRow));
     }
 }

@@ -1,7 +1,7 @@
 //! Workbooks: from the packages of spreadsheet programs to the same raw cells that CSV yields.
 //!
 //! ```text
-//! bytes --> Package: parts --> Book: rows of a sheet --> Layout: header, columns --> Records --> Form
+//! bytes --> Package: parts --> Book: rows of a sheet --> SheetLayout: header, columns --> SheetRecords --> Form
 //!           zip                xlsx, ods, xls            first rows                  all rows
 //! ```
 //!

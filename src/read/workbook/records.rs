@@ -1,7 +1,7 @@
 //! The records of a table: the rows below its header, kept as cells, with what is wrong with them.
 
 use super::fault::Fault;
-use super::layout::{Layout, is_of_names};
+use super::layout::{SheetLayout, is_of_names};
 use super::row::{CellFault, CellKind, RowSink, SheetRow};
 use crate::diagnostic::KEPT;
 use std::collections::BTreeMap;
@@ -53,8 +53,8 @@ pub struct FaultyCells {
 
 /// What a sheet holds below its header.
 #[derive(Debug)]
-pub struct Records {
-    layout: Layout,
+pub struct SheetRecords {
+    layout: SheetLayout,
     /// The last row that is read.
     last_row: Option<u32>,
     block_size: usize,
@@ -100,11 +100,11 @@ pub struct SecondTable {
     columns: (u32, u32),
 }
 
-impl Records {
+impl SheetRecords {
     /// Records of a layout, in blocks of about this size.
-    pub fn new(layout: Layout, last_row: Option<u32>, block_size: usize) -> Records {
+    pub fn new(layout: SheetLayout, last_row: Option<u32>, block_size: usize) -> SheetRecords {
         let (end, ends) = (layout.header, vec![layout.header; layout.width()]);
-        Records {
+        SheetRecords {
             ends,
             layout,
             last_row,
@@ -287,7 +287,7 @@ fn note(faulty: &mut BTreeMap<(u32, CellFault), FaultyCells>, (row, column): (u3
     }
 }
 
-impl RowSink for Records {
+impl RowSink for SheetRecords {
     fn row(&mut self, row: &SheetRow) -> Result<ControlFlow<()>, Fault> {
         if row.number <= self.layout.header || row.cells().is_empty() {
             return Ok(ControlFlow::Continue(()));

@@ -9,14 +9,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Writes records; footnotes have no place among them.
-pub type Delimited<'a> = Plain<'a, Records>;
+pub type Delimited<'a> = Plain<'a, DelimitedRecords>;
 
-/// Records with this byte between two cells.
-pub struct Records {
+/// DelimitedRecords with this byte between two cells.
+pub struct DelimitedRecords {
     delimiter: u8,
 }
 
-impl Records {
+impl DelimitedRecords {
     /// A text as a cell: in quotes where it would end early, with doubled quotes inside.
     fn quoted(&self, text: String) -> String {
         let bytes = text.as_bytes();
@@ -25,7 +25,7 @@ impl Records {
     }
 }
 
-impl RowFormat for Records {
+impl RowFormat for DelimitedRecords {
     fn cell(&self, _: usize, entry: &ListingEntry) -> String {
         let text = entry.delimited();
         match safe_text(&text) {
@@ -49,10 +49,10 @@ impl RowFormat for Records {
     }
 }
 
-impl<'a> Plain<'a, Records> {
+impl<'a> Plain<'a, DelimitedRecords> {
     /// Writes the header.
     pub fn new(delimiter: u8, head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Delimited<'a>> {
-        let format = Records { delimiter };
+        let format = DelimitedRecords { delimiter };
         let names = head.columns.iter().map(|column| format.quoted(safe_text(&column.name).into_owned()).into());
         let (names, mut header) = (names.collect::<Vec<Rc<str>>>(), String::new());
         format.row(&names, &mut header);
@@ -70,7 +70,7 @@ mod tests {
         #[test]
         fn records_are_those_of_the_csv_crate(cells in prop::collection::vec("[ab,;\"\t\r\n #-]{0,5}", 1..4), is_tab in any::<bool>()) {
             let delimiter = if is_tab { b'\t' } else { b',' };
-            let format = Records { delimiter };
+            let format = DelimitedRecords { delimiter };
             let texts: Vec<Rc<str>> = cells.iter().map(|cell| format.quoted(cell.clone()).into()).collect();
             let mut ours = String::new();
             format.row(&texts, &mut ours);

@@ -42,7 +42,7 @@ fn command(report: &ValidationReport<'_>, finding: &Finding, message: &str) -> S
         }
         FilePosition::Whole | FilePosition::Cell(_) => String::new(),
     };
-    format!("::{word} {file}{line}title={}::{}\n", property(finding.id), data(message))
+    format!("::{word} {file}{line}title={}::{}\n", property(finding.id.word()), data(message))
 }
 
 /// Cell, case, column and value are in the message: an annotation shows nothing else.

@@ -1,7 +1,7 @@
 //! A validation as one object for scripts.
 
 use super::super::json::{LocatedFinding, list, located, member};
-use super::{ValidationReport, checklist};
+use super::ValidationReport;
 use crate::diagnostic::{Finding, FindingGroup};
 use serde::Serialize;
 use std::io;
@@ -87,15 +87,15 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     member(&mut bytes, ",\n", "filter", &validation.filter)?;
     list(&mut bytes, "findings", validation.findings.groups().filter_map(finding))?;
     let to_report = report.items_to_report().map(|(group, first)| ToReportEntry {
-        id: first.id,
-        item: checklist(first.id).map(|(number, _)| number),
+        id: first.id.word(),
+        item: first.id.item().map(|item| item.number),
         column: first.location.column.as_deref(),
         count: group.total,
         first: group.first.iter().map(with_remedy).collect(),
     });
     list(&mut bytes, "to_report", to_report)?;
     let accepted = validation.accepted.iter().map(|one| AcceptedEntry {
-        id: one.finding.id,
+        id: one.finding.id.word(),
         severity: one.finding.severity.word(),
         column: one.finding.location.column.as_deref(),
         count: one.cells,
@@ -105,8 +105,8 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     list(&mut bytes, "accepted", accepted)?;
     let items = validation.items.iter().map(|result| ItemEntry {
         number: result.item.number,
-        id: result.item.id,
-        guidelines: checklist(result.item.id).map_or("", |(_, guidelines)| guidelines),
+        id: result.id.word(),
+        guidelines: result.item.guidelines,
         asks_for: result.item.asks_for,
         state: result.state.words(),
         found: &result.found,
@@ -127,8 +127,8 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
 fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
     let first = group.first.first()?;
     Some(FindingEntry {
-        id: first.id,
-        item: checklist(first.id).map(|(number, _)| number),
+        id: first.id.word(),
+        item: first.id.item().map(|item| item.number),
         severity: first.severity.word(),
         column: first.location.column.as_deref(),
         count: group.total,

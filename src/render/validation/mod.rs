@@ -10,7 +10,7 @@ pub(super) mod text;
 
 use crate::check::validate::{FieldCompleteness, Validation};
 use crate::decimal::Exact;
-use crate::diagnostic::{FilePosition, Finding, FindingGroup, Severity, SourceLocation, explain, first_names};
+use crate::diagnostic::{FilePosition, Finding, FindingGroup, FindingId, Severity, SourceLocation, first_names};
 use crate::words::counted;
 
 /// The heading of what a report will have to state.
@@ -67,7 +67,7 @@ impl ValidationReport<'_> {
     /// `2 errors, 1 warning, 0 notes; 12 items to report; 1 accepted`
     pub(super) fn counts(&self) -> String {
         let count = |severity: Severity| counted(self.validation.findings.count(severity), severity.word());
-        let mut ids: Vec<&str> = self.items_to_report().map(|(_, first)| first.id).collect();
+        let mut ids: Vec<FindingId> = self.items_to_report().map(|(_, first)| first.id).collect();
         ids.dedup();
         let to_report = match ids.len() {
             0 => String::new(),
@@ -118,12 +118,6 @@ fn in_file(location: &SourceLocation) -> Option<String> {
 fn percent(n: u64, of: u64, decimals: u32) -> Option<String> {
     let hundredfold = num_bigint::BigInt::from(n) * 100;
     Exact::ratio(hundredfold, of.into()).map(|percent| percent.rounded(decimals))
-}
-
-/// The number of the checklist and the guidelines an id stands for.
-fn checklist(id: &str) -> Option<(&'static str, &'static str)> {
-    let entry = explain(id)?;
-    Some((entry.item?, entry.guidelines.unwrap_or_default()))
 }
 
 /// Cases that do not report a column; beyond the first of them their number.

@@ -1,7 +1,7 @@
 //! The list that data managers send back: one row a query, with an empty column for the answer.
 
 use super::{ValidationReport, in_file};
-use crate::diagnostic::{Finding, FindingGroup, Severity, SourceLocation, explain};
+use crate::diagnostic::{Finding, FindingGroup, Severity, SourceLocation};
 use crate::render::csv::{records, safe_text};
 use std::io;
 
@@ -48,13 +48,13 @@ impl Query<'_> {
     fn row(&self, number: usize) -> Vec<String> {
         let SourceLocation { case, column, .. } = &self.finding.location;
         let column = column.clone().unwrap_or_default();
-        let (id, severity) = (self.finding.id.to_owned(), self.finding.severity.to_string());
-        let remedy =
-            || self.finding.remedy.clone().or_else(|| explain(self.finding.id).map(|entry| entry.text.to_owned()));
+        let (id, severity) = (self.finding.id.to_string(), self.finding.severity.to_string());
+        let remedy = || self.finding.remedy.clone().unwrap_or_else(|| self.finding.id.entry().text.to_owned());
         let (case, place, value, remedy) = match self.further {
             0 => {
-                let [case, value] = [case, &self.finding.value].map(|text| text.clone().unwrap_or_default());
-                (case, in_file(&self.finding.location).unwrap_or_default(), value, remedy().unwrap_or_default())
+                let case = case.as_ref().map_or_else(String::new, |case| case.as_str().to_owned());
+                let value = self.finding.value.clone().unwrap_or_default();
+                (case, in_file(&self.finding.location).unwrap_or_default(), value, remedy())
             }
             further => {
                 let remedy = "correct those listed above and validate again: the next are listed then";

@@ -6,7 +6,7 @@ use super::super::sarif::{
 };
 use super::ValidationReport;
 use crate::check::validate::Accepted;
-use crate::diagnostic::{FilePosition, Finding, explain};
+use crate::diagnostic::{CaseName, FilePosition, Finding, FindingId};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
@@ -17,8 +17,7 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     let found = || validation.findings.groups().flat_map(|group| group.first.iter().map(|finding| finding.id));
     let to_report = report.items_to_report().map(|(_, first)| first.id);
     let accepted = validation.accepted.iter().map(|accepted| accepted.finding.id);
-    let ids: Vec<&'static str> =
-        found().chain(to_report).chain(accepted).collect::<BTreeSet<_>>().into_iter().collect();
+    let ids: Vec<FindingId> = found().chain(to_report).chain(accepted).collect::<BTreeSet<_>>().into_iter().collect();
     let mut results = Vec::new();
     let groups = validation.findings.groups().map(|group| (group, false));
     for (group, is_to_report) in groups.chain(report.items_to_report().map(|(group, _)| (group, true))) {
@@ -33,20 +32,24 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
         let suppressions = vec![Suppression { kind: "external", justification: reason }];
         results.push(SarifResult { suppressions, ..result(report, finding, &ids) });
     }
-    log(ids.iter().map(|id| rule(id)).collect(), results)
+    log(ids.iter().map(|id| rule(*id)).collect(), results)
 }
 
-fn rule(id: &'static str) -> Rule {
-    let (title, text, guidelines) = match explain(id) {
-        Some(entry) => (entry.title, entry.text, entry.item.into_iter().chain(entry.guidelines).collect()),
-        None => (id, "", Vec::new()),
-    };
+fn rule(id: FindingId) -> Rule {
+    let entry = id.entry();
+    let guidelines = id.item().map_or_else(Vec::new, |item| vec![item.number, item.guidelines]);
     let message = |text: &str| Message { text: text.to_owned() };
     let properties = Some(Tags { tags: guidelines }).filter(|tags| !tags.tags.is_empty());
-    Rule { id, short_description: message(title), full_description: message(text), help: message(text), properties }
+    Rule {
+        id: id.word(),
+        short_description: message(entry.title),
+        full_description: message(entry.text),
+        help: message(entry.text),
+        properties,
+    }
 }
 
-fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'static str]) -> SarifResult<'a> {
+fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[FindingId]) -> SarifResult<'a> {
     let text = match (&finding.value, &finding.remedy) {
         (Some(value), Some(remedy)) => format!("'{value}': {}. What to do: {remedy}", finding.message),
         (Some(value), None) => format!("'{value}': {}", finding.message),
@@ -54,7 +57,7 @@ fn result<'a>(report: &ValidationReport<'_>, finding: &'a Finding, ids: &[&'stat
         (None, None) => finding.message.clone(),
     };
     SarifResult {
-        rule_id: finding.id,
+        rule_id: finding.id.word(),
         rule_index: ids.iter().position(|id| *id == finding.id).unwrap_or(0),
         kind: None,
         level: finding.severity.word(),
@@ -74,7 +77,8 @@ fn to_be_stated(of_records: SarifResult<'_>) -> SarifResult<'_> {
 fn location<'a>(report: &ValidationReport<'_>, finding: &'a Finding) -> Location<'a> {
     let at = &finding.location;
     let (region, cell) = region_and_cell(&at.position);
-    let names = [(cell.map(Cow::Owned), "element"), (at.case.as_deref().map(Cow::Borrowed), "object")];
+    let names =
+        [(cell.map(Cow::Owned), "element"), (at.case.as_ref().map(|case| Cow::Borrowed(case.as_str())), "object")];
     let column = (at.column.as_deref().map(Cow::Borrowed), "member");
     let logical = names.into_iter().chain([column]);
     Location {
@@ -104,9 +108,9 @@ fn fingerprint(finding: &Finding) -> String {
     let place = &finding.location;
     let none = String::new();
     let parts = [
-        finding.id,
+        finding.id.word(),
         place.file.as_deref().unwrap_or_default(),
-        place.case.as_ref().unwrap_or(&none),
+        place.case.as_ref().map_or("", CaseName::as_str),
         place.column.as_ref().unwrap_or(&none),
         finding.value.as_ref().unwrap_or(&none),
         &finding.message,

@@ -1,6 +1,6 @@
 //! A validation as tables of text, for every format that shows it as a page.
 
-use super::{TO_REPORT, ValidationReport, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, in_file, not_reporting};
 use crate::diagnostic::{Finding, FindingGroup, Severity};
 use crate::words::counted;
 
@@ -72,7 +72,7 @@ fn accepted(report: &ValidationReport<'_>) -> ValidationSection {
 
 fn items_of_checklist(report: &ValidationReport<'_>) -> ValidationSection {
     let rows = report.validation.items.iter().map(|result| {
-        let guidelines = checklist(result.item.id).map_or("", |(_, guidelines)| guidelines);
+        let guidelines = result.item.guidelines;
         let cells = [result.item.number, guidelines, result.item.asks_for, result.state.words(), &result.found];
         cells.map(str::to_owned).to_vec()
     });
@@ -106,7 +106,10 @@ pub fn of_group(group: &FindingGroup) -> Vec<Vec<String>> {
 
 /// `follow-up-missing (C23)`
 fn id(finding: &Finding) -> String {
-    checklist(finding.id).map_or_else(|| finding.id.to_owned(), |(number, _)| format!("{} ({number})", finding.id))
+    match finding.id.item() {
+        Some(item) => format!("{} ({})", finding.id, item.number),
+        None => finding.id.to_string(),
+    }
 }
 
 fn value(finding: &Finding) -> String {

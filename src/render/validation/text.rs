@@ -1,8 +1,8 @@
 //! A validation as a page: the errors first, and what to do about each.
 
-use super::{TO_REPORT, ValidationReport, checklist, in_file, not_reporting};
+use super::{TO_REPORT, ValidationReport, in_file, not_reporting};
 use crate::check::validate::{Accepted, ItemResult};
-use crate::diagnostic::{Finding, FindingGroup, Severity, display_width, explain, sanitize};
+use crate::diagnostic::{Finding, FindingGroup, Severity, display_width, sanitize};
 use crate::words::counted;
 
 /// The page.
@@ -58,8 +58,8 @@ fn of_one_id(word: &str, groups: &[(&FindingGroup, &Finding)]) -> String {
     let Some((_, first)) = groups.first() else { return String::new() };
     let all = || groups.iter().flat_map(|(group, _)| &group.first);
     let is_alike = all().all(|finding| finding.message == first.message);
-    let number = checklist(first.id).map_or(String::new(), |(number, _)| format!(" {number}"));
-    let title = explain(first.id).map_or("", |entry| entry.title);
+    let number = first.id.item().map_or(String::new(), |item| format!(" {}", item.number));
+    let title = first.id.entry().title;
     let heading = if is_alike { first.message.as_str() } else { title };
     let mut text = format!("{word}[{}]{number}: {}\n", first.id, sanitize(heading));
     groups.iter().for_each(|(group, first)| text.push_str(&places(group, first, is_alike)));
@@ -87,8 +87,8 @@ fn places(group: &FindingGroup, first: &Finding, is_alike: bool) -> String {
 /// `  column sex: P2 (cases.csv:3), P4 (cases.csv:5)`
 fn places_in_one_line(group: &FindingGroup, first: &Finding) -> String {
     let place = |finding: &Finding| match (&finding.location.case, location(finding)) {
-        (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case))),
-        (Some(case), None) => Some(sanitize(case).into_owned()),
+        (Some(case), Some(location)) => Some(format!("{} ({location})", sanitize(case.as_str()))),
+        (Some(case), None) => Some(sanitize(case.as_str()).into_owned()),
         (None, location) => location,
     };
     let mut places: Vec<String> = group.first.iter().filter_map(place).collect();

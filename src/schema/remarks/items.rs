@@ -1,6 +1,6 @@
 //! Findings about cells of several things.
 
-use crate::diagnostic::{Finding, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, quoted};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::items::{Separator, Separators, written};
 use crate::schema::split::Split;
@@ -25,7 +25,7 @@ pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         kind(Kind::Set),
         kind(Kind::Category)
     );
-    let finding = Finding::new("few-lists", Severity::Warning, message).at(location.clone()).value(text);
+    let finding = Finding::new(FindingId::FewLists, message).at(location.clone()).value(text);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -45,7 +45,7 @@ pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         of(Split::Items(Separators::NONE))
     );
     let value: String = text.chars().take(60).collect();
-    let finding = Finding::new("unsplit-items", Severity::Warning, message).at(location.clone()).value(value);
+    let finding = Finding::new(FindingId::UnsplitItems, message).at(location.clone()).value(value);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -65,7 +65,7 @@ pub fn two_in_one(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         pair.header(),
         of(Split::Items(Separators::NONE))
     );
-    let finding = Finding::new("two-in-one-cell", Severity::Warning, message).at(location.clone()).value(text);
+    let finding = Finding::new(FindingId::TwoInOneCell, message).at(location.clone()).value(text);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -84,7 +84,7 @@ pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> 
         format!("{cells} of {all} cells hold two numbers with a slash between them, and are counted as levels");
     let keep = quoted(&format!("{}={}", variable.header, Kind::Category));
     let remedy = format!("write each number into a column of its own; if they are levels: --kind {keep}");
-    let finding = Finding::new("two-numbers", Severity::Warning, message).at(location.clone()).value(text);
+    let finding = Finding::new(FindingId::TwoNumbers, message).at(location.clone()).value(text);
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
@@ -95,6 +95,6 @@ pub fn split_in_two(variable: &Variable) -> Option<Finding> {
     let men = if variable.reading.m_is_male { "; a number with M, as 34M, is a man" } else { "" };
     let message = format!("this column is split into two variables: {first} and {second}{men}");
     let keep = quoted(&format!("{}={}", of.header, Split::Items(Separators::NONE)));
-    let finding = Finding::new("split-in-two", Severity::Note, message).column(&of.header);
+    let finding = Finding::new(FindingId::SplitInTwo, message).column(&of.header);
     Some(finding.remedy(format!("to keep it as it is: --split {keep}")))
 }

@@ -1,7 +1,7 @@
 //! Findings about columns of levels that should perhaps be none: ages that are words, ranges that became dates, years
 //! that are only about right, merged cells.
 
-use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::header::groups_cases;
 use crate::schema::lexical::calendar::{is_about_a_year, is_day_of_month};
@@ -36,7 +36,7 @@ fn ages_as_levels(variable: &Variable, reason: KindReason, cells: &Evidence) -> 
         "write ages such as 5, 5 years or 5y6m; if the levels are meant: --kind {}",
         quoted(&format!("{}=category", variable.header))
     );
-    let finding = Finding::new("ages-as-levels", Severity::Warning, message).column(&variable.header).remedy(remedy);
+    let finding = Finding::new(FindingId::AgesAsLevels, message).column(&variable.header).remedy(remedy);
     Some(match first(variable, cells, |_| true) {
         Some((location, word)) => finding.at(location).value(word),
         None => finding,
@@ -51,7 +51,7 @@ fn ranges_as_dates(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         "correct the cell in a column of text; if it is meant: --kind {}",
         quoted(&format!("{}=category", variable.header))
     );
-    Some(Finding::new("range-as-date", Severity::Warning, message).at(location).value(word).remedy(remedy))
+    Some(Finding::new(FindingId::RangeAsDate, message).at(location).value(word).remedy(remedy))
 }
 
 /// The warning about `~2018` and `ca. 2018` among levels: the column may be one of dates.
@@ -62,7 +62,7 @@ fn years_about(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         "write the year alone, such as 2018, and say that these are dates: --kind {}",
         quoted(&format!("{}=date", variable.header))
     );
-    Some(Finding::new("about-a-year", Severity::Warning, message).at(location).value(word).remedy(remedy))
+    Some(Finding::new(FindingId::AboutAYear, message).at(location).value(word).remedy(remedy))
 }
 
 /// The warning about blank cells below each level of a column that groups the cases: merged cells leave them.
@@ -75,5 +75,5 @@ fn merged(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let (location, word) = first(variable, cells, |_| true).filter(|(first, _)| first.row == 1)?;
     let message = "each level is there once, above cells without any: merged cells of a spreadsheet look so";
     let remedy = "if a level holds for the rows below it, repeat it in each of them; if not, write NR into the others";
-    Some(Finding::new("merged-levels", Severity::Warning, message).at(location).value(word).remedy(remedy))
+    Some(Finding::new(FindingId::MergedLevels, message).at(location).value(word).remedy(remedy))
 }

@@ -1,6 +1,6 @@
 //! Findings about the numbers of a column: codes for a missing value, and a header with an unknown unit of time.
 
-use crate::diagnostic::{Finding, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Severity, quoted};
 use crate::schema::evidence::{Class, Evidence, Met};
 use crate::schema::header::unknown_time_unit;
 use crate::schema::lexical::notation::Notation;
@@ -39,7 +39,7 @@ fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
         let remedy = format!(
             "if it means not reported: --missing={code}; in this column alone, \"missingValues\" of the field in the schema"
         );
-        let finding = Finding::new("missing-code-likely", Severity::Warning, message);
+        let finding = Finding::new(FindingId::MissingCodeLikely, message);
         let finding = match &met.first {
             Some((location, text)) => finding.at(location.clone()).value(text.clone()),
             None => finding.value(code.to_string()),
@@ -60,7 +60,7 @@ fn notations(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     };
     let is_beside_numbers = has_semicolons && cells.bare_times().cells > 0;
     let severity = if is_beside_numbers { Severity::Warning } else { Severity::Note };
-    let finding = Finding::new("age-notation", severity, message).column(&variable.header);
+    let finding = Finding::new(FindingId::AgeNotation, message).severity(severity).column(&variable.header);
     let finding = match cells.first(Class::List).filter(|_| has_semicolons) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,
@@ -75,5 +75,5 @@ fn unit_unknown(variable: &Variable) -> Option<Finding> {
     let message = "the unit in this header is not known: its numbers are not read as ages or durations";
     let of = |what: &str| quoted(&format!("{}={what}", variable.header));
     let remedy = format!("name it: --role {} --unit {}, or years, weeks, days", of(role.word()), of("months"));
-    Some(Finding::new("time-unit-unknown", Severity::Warning, message).column(&variable.header).remedy(remedy))
+    Some(Finding::new(FindingId::TimeUnitUnknown, message).column(&variable.header).remedy(remedy))
 }

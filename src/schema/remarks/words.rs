@@ -1,6 +1,6 @@
 //! Findings about words, signs and blank cells that say something only together with the others of their column.
 
-use crate::diagnostic::{Finding, Severity, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::lexical::{Sign, mark, one_result, sign};
@@ -33,7 +33,7 @@ fn of_sex(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     }
     if !cells.keeps_words() {
         let message = "too many different words for the sex, or too long ones: letters stay as they are written";
-        return vec![Finding::new("sex-letters", Severity::Warning, message).remedy("write one word for each sex")];
+        return vec![Finding::new(FindingId::SexLetters, message).remedy("write one word for each sex")];
     }
     let remarks = sex_reading(variable, cells).remarks;
     let of = |(remark, words): (SexRemark, Vec<String>)| -> Vec<Finding> {
@@ -82,9 +82,8 @@ fn sex_remark(remark: SexRemark, words: &[String], variable: &Variable, cells: &
             "correct the cells, or add the words to \"synonyms\" in the schema".to_owned(),
         ),
     };
-    let (id, severity) =
-        if remark.is_warning() { ("sex-letters", Severity::Warning) } else { ("sex-as-written", Severity::Note) };
-    let finding = Finding::new(id, severity, message).remedy(remedy);
+    let id = if remark.is_warning() { FindingId::SexLetters } else { FindingId::SexAsWritten };
+    let finding = Finding::new(id, message).remedy(remedy);
     Some(match first_of(variable, cells, |word| words.iter().any(|of| of == word)) {
         Some((location, word)) => finding.at(location).value(word),
         None => finding,
@@ -132,7 +131,7 @@ fn negative(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         "if it means not done: {}; else add \"minus\": \"negative\" to \"calcSeries\" of the field in the schema",
         tokens.join(" ")
     );
-    let finding = Finding::new("minus-negative", Severity::Warning, message);
+    let finding = Finding::new(FindingId::MinusNegative, message);
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
 }
 
@@ -146,7 +145,7 @@ fn one_answer(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let blank = cells.blanks().saturating_add(cells.cells(Class::Minus));
     let message = format!("one answer, and blank cells that may mean no or not reported ({blank}): shares stay open");
     let remedy = format!("if a blank cell means no: --blank-is-no {}", quoted(&variable.header));
-    let finding = Finding::new("one-answer", Severity::Warning, message);
+    let finding = Finding::new(FindingId::OneAnswer, message);
     Some(finding.at(location).value(text).remedy(remedy))
 }
 
@@ -156,7 +155,7 @@ fn marks(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         return None;
     }
     let (location, text) = first_of(variable, cells, |word| mark(word) == Some(false))?;
-    let finding = Finding::new("marks-as-answers", Severity::Note, "a tick is read as yes, and a cross as no");
+    let finding = Finding::new(FindingId::MarksAsAnswers, "a tick is read as yes, and a cross as no");
     Some(finding.at(location).value(text))
 }
 
@@ -170,7 +169,7 @@ fn failed_formula(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let (failed_cells, hold) = (counted(failed, "cell"), for_number(failed, "holds", "hold"));
     let message = format!("{failed_cells} {hold} a formula that failed in the spreadsheet: counted as not reported");
     let remedy = format!("correct the cells in the spreadsheet; if they mean not reported: --missing={}", quoted(text));
-    let finding = Finding::new("failed-formula", Severity::Warning, message);
+    let finding = Finding::new(FindingId::FailedFormula, message);
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
 }
 
@@ -184,7 +183,7 @@ fn no_agent(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let cells = format!("{} {}", counted(absent, "cell"), for_number(absent, "holds", "hold"));
     let message = format!("{cells} a word that may stand for a missing value: counted as not reported");
     let remedy = format!("if it means not reported: --missing={}; if not treated, write none", quoted(text));
-    let finding = Finding::new("missing-word", Severity::Warning, message);
+    let finding = Finding::new(FindingId::MissingWord, message);
     Some(finding.at(location.clone()).value(text.clone()).remedy(remedy))
 }
 
@@ -201,5 +200,5 @@ fn unclear_nr(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         quoted(text),
         quoted(&format!("{}=response", variable.header))
     );
-    Some(Finding::new("nr-as-level", Severity::Warning, message).at(location).value(text).remedy(remedy))
+    Some(Finding::new(FindingId::NrAsLevel, message).at(location).value(text).remedy(remedy))
 }

@@ -12,7 +12,7 @@ use super::json::Json;
 use super::key::{Key, Unknown, key, read_keys, write_keys};
 use super::reader::SchemaReader;
 use super::tree::{Node, Shape};
-use crate::diagnostic::{Severity, canonical, ids, nearest};
+use crate::diagnostic::{FindingId, Severity, nearest};
 use crate::schema::audit::{Acceptance, Criteria, Period, Purpose, SeriesFacts, is_before};
 use crate::schema::lexical::Date;
 use crate::words::Word;
@@ -121,9 +121,9 @@ pub(super) const ACCEPTED: [Key<Acceptance>; 4] = [
         "id",
         |node, one, reader| {
             let word = reader.text(node);
-            one.id = word.and_then(|word| read_id(node, &word, reader)).unwrap_or_default();
+            one.id = word.and_then(|word| read_id(node, &word, reader));
         },
-        |one| (&one.id).into(),
+        |one| one.id.map(FindingId::word).into(),
     ),
     key("case", |node, one, reader| one.case = reader.text_or_number(node), |one| one.case.as_ref().into()),
     key("column", |node, one, reader| one.column = reader.text(node), |one| one.column.as_ref().into()),
@@ -182,7 +182,7 @@ fn read_columns(node: &Node, reader: &mut SchemaReader) -> BTreeMap<Purpose, Str
 }
 
 /// `{id: severity}`.
-pub(super) fn read_severities(node: &Node, reader: &mut SchemaReader) -> BTreeMap<String, Severity> {
+pub(super) fn read_severities(node: &Node, reader: &mut SchemaReader) -> BTreeMap<FindingId, Severity> {
     let mut severities = BTreeMap::new();
     for (key, value) in reader.object(node).unwrap_or_default() {
         let id = read_id(value, key, reader);
@@ -197,8 +197,7 @@ pub(super) fn read_accepted(node: &Node, reader: &mut SchemaReader) -> Vec<Accep
 }
 
 fn read_acceptance(node: &Node, reader: &mut SchemaReader) -> Option<Acceptance> {
-    let mut one =
-        Acceptance { id: String::new(), case: None, column: None, reason: String::new(), at: reader.location(node) };
+    let mut one = Acceptance { id: None, case: None, column: None, reason: String::new(), at: reader.location(node) };
     let members = read_keys(node, &ACCEPTED, &mut one, reader, ("key of an acceptance", Unknown::Refused))?;
     if !members.iter().any(|(key, _)| key == "id") {
         reader.fault(node, "this acceptance has no \"id\"", "add \"id\" with the id of the finding");
@@ -210,10 +209,10 @@ fn read_acceptance(node: &Node, reader: &mut SchemaReader) -> Option<Acceptance>
 }
 
 /// An id of the catalogue; a number of the checklist such as `C18` is one too.
-fn read_id(node: &Node, word: &str, reader: &mut SchemaReader) -> Option<String> {
-    let id = canonical(word).map(str::to_owned);
+fn read_id(node: &Node, word: &str, reader: &mut SchemaReader) -> Option<FindingId> {
+    let id = FindingId::named(word);
     if id.is_none() {
-        let remedy = match nearest(word, &ids()) {
+        let remedy = match nearest(word, &FindingId::words()) {
             Some(near) => format!("did you mean '{near}'?"),
             None => "calc-series validate prints the id of each finding in brackets".to_owned(),
         };
@@ -225,7 +224,7 @@ fn read_id(node: &Node, word: &str, reader: &mut SchemaReader) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::super::{read, write};
-    use crate::diagnostic::{Severity, SourceLocation};
+    use crate::diagnostic::{FindingId, Severity, SourceLocation};
     use crate::schema::Schema;
     use crate::schema::audit::{Audit, Purpose};
 
@@ -264,11 +263,11 @@ mod tests {
             (facts.referral.as_ref(), facts.columns.get(&Purpose::Side).map(String::as_str)),
             (None, Some("seite"))
         );
-        assert_eq!(audit.severities.get("follow-up-not-reported"), Some(&Severity::Note));
+        assert_eq!(audit.severities.get(&FindingId::FollowUpNotReported), Some(&Severity::Note));
         let [accepted] = audit.accepted.as_slice() else { panic!("{:?}", audit.accepted) };
         assert_eq!(
-            (accepted.id.as_str(), accepted.case.as_deref(), accepted.at.position.line()),
-            ("consecutive-not-stated", Some("7"), Some(9))
+            (accepted.id, accepted.case.as_deref(), accepted.at.position.line()),
+            (Some(FindingId::ConsecutiveNotStated), Some("7"), Some(9))
         );
         assert_eq!(audit.series_at.position.line(), Some(2));
     }

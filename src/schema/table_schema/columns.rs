@@ -1,7 +1,7 @@
 //! Matches the fields of a schema to the columns of the data.
 
 use super::declared::{DeclaredVariable, FieldsMatch, FileSchema};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::header::read_header;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -189,5 +189,5 @@ impl Refusal<'_> {
 
 fn refused(schema: &FileSchema, header: &str, message: String, remedy: String) -> Finding {
     let location = SourceLocation::file(schema.file.as_str());
-    Finding::new("columns-differ", Severity::Error, message).at(location).column(header).remedy(remedy)
+    Finding::new(FindingId::ColumnsDiffer, message).at(location).column(header).remedy(remedy)
 }

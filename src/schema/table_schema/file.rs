@@ -57,7 +57,7 @@ const CALC_SERIES: [Key<FileSchema>; 6] = [
         |node, file, reader| file.audit.severities = read_severities(node, reader),
         |file| {
             let severities = file.audit.severities.iter();
-            Json::object(severities.map(|(id, severity)| (id.clone(), severity.word().into()))).unless_empty()
+            Json::object(severities.map(|(id, severity)| (id.word().to_owned(), severity.word().into()))).unless_empty()
         },
     ),
     key(

@@ -2,7 +2,7 @@
 
 use super::tree::{self, Damage, Node, Shape};
 use crate::decimal::Decimal;
-use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation, nearest};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, SourceLocation, nearest};
 use crate::error::Error;
 use crate::schema::MissingReason;
 use crate::schema::lexical::yes_no;
@@ -40,7 +40,7 @@ impl<'t> SchemaReader<'t> {
 impl SchemaReader<'_> {
     /// Records a fault at a value.
     pub fn fault(&mut self, node: &Node, message: impl Into<String>, remedy: impl Into<String>) {
-        let finding = Finding::new("schema-invalid", Severity::Error, message).at(self.location(node)).remedy(remedy);
+        let finding = Finding::new(FindingId::SchemaInvalid, message).at(self.location(node)).remedy(remedy);
         self.faults.add(finding);
     }
 
@@ -56,7 +56,7 @@ impl SchemaReader<'_> {
     /// Notes a part of the schema that has no effect.
     pub fn ignored(&mut self, node: &Node, what: &str) {
         let message = format!("{what} of the schema has no effect");
-        let finding = Finding::new("schema-constraint-ignored", Severity::Note, message).at(self.location(node));
+        let finding = Finding::new(FindingId::SchemaConstraintIgnored, message).at(self.location(node));
         self.notes.push(finding);
     }
 
@@ -67,7 +67,7 @@ impl SchemaReader<'_> {
             None => format!("remove it, or use one of {}", known.join(", ")),
         };
         let message = format!("unknown key '{key}' in {of}");
-        let finding = Finding::new("schema-key-unknown", Severity::Warning, message).at(self.location(node));
+        let finding = Finding::new(FindingId::SchemaKeyUnknown, message).at(self.location(node));
         self.notes.push(finding.remedy(remedy));
     }
 
@@ -80,7 +80,7 @@ impl SchemaReader<'_> {
     /// The error for a text that is not JSON.
     pub fn damaged(mut self, damage: Damage) -> Error {
         let location = SourceLocation::file(self.file.clone()).at(FilePosition::json(damage.line, damage.pointer));
-        let finding = Finding::new(damage.id, Severity::Error, damage.message).at(location).remedy(damage.remedy);
+        let finding = Finding::new(damage.id, damage.message).at(location).remedy(damage.remedy);
         self.faults.add(finding);
         self.faults.into()
     }

@@ -3,7 +3,7 @@
 //! Kept are the literal of each number (`11.50`), the order and the repetitions of the keys,
 //! and the location of each value. Schemas are small; each level is scanned once per depth.
 
-use crate::diagnostic::pointer_step;
+use crate::diagnostic::{FindingId, pointer_step};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
@@ -37,7 +37,7 @@ pub(super) enum Shape<'t> {
 #[derive(Debug)]
 pub(super) struct Damage {
     /// Finding id.
-    pub id: &'static str,
+    pub id: FindingId,
     /// Physical line, from 1.
     pub line: u64,
     pub pointer: String,
@@ -49,7 +49,7 @@ impl Damage {
     /// A file without a document, as a shell makes it for a command that fails.
     pub fn empty() -> Damage {
         Damage {
-            id: "json-syntax",
+            id: FindingId::JsonSyntax,
             line: 1,
             pointer: String::new(),
             message: "the schema file is empty".to_owned(),
@@ -75,7 +75,7 @@ impl Node<'_> {
 /// Parses a document, up to its first fault.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, Damage> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|e| Damage {
-        id: "json-syntax",
+        id: FindingId::JsonSyntax,
         line: u64::try_from(e.line()).unwrap_or(u64::MAX),
         pointer: String::new(),
         message: format!("this is not JSON: {e}"),
@@ -100,7 +100,7 @@ impl<'t> Parser<'t> {
         let at = self.position(raw);
         if depth > MAX_DEPTH {
             let message = format!("more than {MAX_DEPTH} nested lists and objects");
-            return Err(self.damage("json-depth", at, pointer, message, "nest fewer lists and objects"));
+            return Err(self.damage(FindingId::JsonDepth, at, pointer, message, "nest fewer lists and objects"));
         }
         let literal = raw.get();
         let shape = match literal.as_bytes().first() {
@@ -123,7 +123,7 @@ impl<'t> Parser<'t> {
             if nodes.iter().any(|(known, _)| *known == key) {
                 let message = format!("duplicate key '{key}'");
                 let at = self.position(value);
-                return Err(self.damage("json-duplicate-key", at, inner, message, "keep one of the two"));
+                return Err(self.damage(FindingId::JsonDuplicateKey, at, inner, message, "keep one of the two"));
             }
             let node = self.node(value, inner, depth.saturating_add(1))?;
             nodes.push((key, node));
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
     fn decoded<T: Deserialize<'t>>(&self, raw: &'t RawValue, at: usize, pointer: &str) -> Result<T, Damage> {
         serde_json::from_str(raw.get()).map_err(|e| {
             let message = format!("this is not JSON: {e} of this value");
-            self.damage("json-syntax", at, pointer.to_owned(), message, "correct the text at this place")
+            self.damage(FindingId::JsonSyntax, at, pointer.to_owned(), message, "correct the text at this place")
         })
     }
 
@@ -150,7 +150,7 @@ impl<'t> Parser<'t> {
         (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 
-    fn damage(&self, id: &'static str, at: usize, pointer: String, message: String, remedy: &'static str) -> Damage {
+    fn damage(&self, id: FindingId, at: usize, pointer: String, message: String, remedy: &'static str) -> Damage {
         Damage { id, line: line_at(self.text, at), pointer, message, remedy }
     }
 }
@@ -198,13 +198,13 @@ mod tests {
     #[test]
     fn damage_is_located() {
         let of = |text: &str| parse(text).map(|_| ()).unwrap_err();
-        assert_eq!((of("{\n\"a\": }").id, of("{\n\"a\": }").line), ("json-syntax", 2));
+        assert_eq!((of("{\n\"a\": }").id, of("{\n\"a\": }").line), (FindingId::JsonSyntax, 2));
         let twice = of("{\n\"a\": 1,\n\n\"\\u0061\": 2}");
-        assert_eq!((twice.id, twice.line, twice.pointer.as_str()), ("json-duplicate-key", 4, "/a"));
-        assert_eq!(of(&format!("{}{}", "[".repeat(40), "]".repeat(40))).id, "json-depth");
-        assert_eq!(of("[NaN]").id, "json-syntax");
-        assert_eq!(of("\n[\"\\ud800\"]").id, "json-syntax");
-        assert_eq!(of("").id, "json-syntax");
-        assert_eq!(of(&"[".repeat(100_000)).id, "json-syntax");
+        assert_eq!((twice.id, twice.line, twice.pointer.as_str()), (FindingId::JsonDuplicateKey, 4, "/a"));
+        assert_eq!(of(&format!("{}{}", "[".repeat(40), "]".repeat(40))).id, FindingId::JsonDepth);
+        assert_eq!(of("[NaN]").id, FindingId::JsonSyntax);
+        assert_eq!(of("\n[\"\\ud800\"]").id, FindingId::JsonSyntax);
+        assert_eq!(of("").id, FindingId::JsonSyntax);
+        assert_eq!(of(&"[".repeat(100_000)).id, FindingId::JsonSyntax);
     }
 }

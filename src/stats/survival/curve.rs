@@ -13,7 +13,7 @@ const EXACT_BITS: u64 = 1024;
 
 /// A time at which something was observed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct CurveTime {
     /// The time, as a numerator over the denominator of all times.
     pub time: i128,
     /// Cases not yet seen with the event, and not last seen, before this time.
@@ -28,7 +28,7 @@ pub struct Step {
     pub greenwood: f64,
 }
 
-impl Step {
+impl CurveTime {
     /// The standard error of the estimate.
     /// Formula: S·sqrt(Σ d/(n(n − d))). None where the estimate is 0.
     /// Reference: Greenwood 1926, The natural duration of cancer.
@@ -75,7 +75,7 @@ pub struct Area {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
     cases: u64,
-    steps: Vec<Step>,
+    steps: Vec<CurveTime>,
 }
 
 /// How the interval of a restricted mean is made.
@@ -111,7 +111,7 @@ impl Curve {
                 survival = times_share(&survival, left, at_risk);
                 greenwood += events as f64 / (at_risk as f64 * left as f64);
             }
-            steps.push(Step { time, at_risk, events, censored, survival: survival.clone(), greenwood });
+            steps.push(CurveTime { time, at_risk, events, censored, survival: survival.clone(), greenwood });
             at_risk = left - censored;
         }
         Some(Curve { cases, steps })
@@ -128,7 +128,7 @@ impl Curve {
     }
 
     /// The times at which something was observed.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[CurveTime] {
         &self.steps
     }
 
@@ -160,7 +160,7 @@ impl Curve {
     /// Checked: R 4.2.2 survival 3.5.3 quantile.survfit, tests/oracle/survival.csv
     pub fn quantile(&self, p: &BigRational) -> TimeQuantile {
         let level = BigRational::one() - p;
-        let below = |step: &Step| step.survival < level;
+        let below = |step: &CurveTime| step.survival < level;
         self.crossing(|step| step.survival <= level, |step| step.survival == level, below)
     }
 
@@ -170,7 +170,7 @@ impl Curve {
         let level = 1.0 - p.to_f64().unwrap_or(f64::NAN);
         let side = |bound: fn(Interval) -> f64| {
             let is = |holds: fn(&f64, &f64) -> bool| {
-                move |step: &Step| step.interval(conf_level).map(bound).is_some_and(|bound| holds(&bound, &level))
+                move |step: &CurveTime| step.interval(conf_level).map(bound).is_some_and(|bound| holds(&bound, &level))
             };
             self.crossing(is(f64::le), is(f64::eq), is(f64::lt))
         };
@@ -179,9 +179,9 @@ impl Curve {
 
     fn crossing(
         &self,
-        is_reached: impl Fn(&Step) -> bool,
-        is_level: impl Fn(&Step) -> bool,
-        is_below: impl Fn(&Step) -> bool,
+        is_reached: impl Fn(&CurveTime) -> bool,
+        is_level: impl Fn(&CurveTime) -> bool,
+        is_below: impl Fn(&CurveTime) -> bool,
     ) -> TimeQuantile {
         let whole = |time: i128| BigRational::from_integer(time.into());
         let Some(reached) = self.steps.iter().find(|step| is_reached(step)) else { return TimeQuantile::NotReached };
@@ -223,7 +223,7 @@ pub enum At<'a> {
     /// Before the first time: everybody is without the event.
     Start,
     /// From this step on.
-    Step(&'a Step),
+    Step(&'a CurveTime),
     /// Nobody was followed so long, and somebody was still without the event.
     Beyond,
 }

@@ -179,7 +179,7 @@ impl<'a> Series<'a> {
         if let ([part], [_, value]) = (columns.parts(), cells.as_mut_slice())
             && !columns.are_groups()
         {
-            value.text = variable::with_interval(&value.text, &(line.interval)(*part));
+            value.text = variable::with_interval(line, &value.text, &(line.interval)(*part));
         }
         if let Some(label) = cells.first_mut() {
             label.notes.extend(of_label);

@@ -64,9 +64,9 @@ pub(super) fn notes(subject: TableVariable<'_>) -> Vec<String> {
 /// `n/N (%)`, or `n/N (%; CI)` where the interval stands in the cell.
 fn statistic_of_levels(subject: TableVariable<'_>) -> String {
     let rows = subject.shown.rows_of(subject.variable);
-    let [(label, _)] = rows.as_slice() else { return String::new() };
+    let [(label, template)] = rows.as_slice() else { return String::new() };
     let has_interval = subject.shown.intervals.of_role(subject.variable.role) && !is_grouped(subject);
-    match label.strip_suffix(')').filter(|_| has_interval) {
+    match label.strip_suffix(')').filter(|_| has_interval && template.ends_with_share()) {
         Some(label) => format!("{label}; CI)"),
         None => label.clone(),
     }
@@ -78,8 +78,9 @@ fn is_grouped(subject: TableVariable<'_>) -> bool {
 }
 
 /// The value of a cell with its interval: `2/5 (40%; 12–77%)`, `5.9 (2.7), CI 2.6–9.2`.
-pub(super) fn with_interval(value: &str, interval: &str) -> String {
-    match value.strip_suffix("%)") {
+pub(super) fn with_interval(line: &TableLine<'_>, value: &str, interval: &str) -> String {
+    // A share that is no number has no `%`.
+    match value.strip_suffix("%)").filter(|_| line.ends_with_share) {
         _ if interval.is_empty() => value.to_owned(),
         Some(share) => format!("{share}%; {interval})"),
         None => format!("{value}, CI {interval}"),

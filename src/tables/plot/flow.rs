@@ -18,7 +18,7 @@ const HEAD: f64 = 5.0;
 
 /// One step, and what leaves the flow behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
+struct FlowBox {
     text: String,
     leaves: Vec<String>,
 }
@@ -36,15 +36,15 @@ pub fn flow(subject: &CountedFigure<'_>, width: f64) -> Figure {
     canvas.finish(FigureKind::Flow, title, description, notes)
 }
 
-fn sentence(step: &Step) -> String {
+fn sentence(step: &FlowBox) -> String {
     match step.leaves.as_slice() {
         [] => format!("{}.", step.text),
         leaves => format!("{}; {}.", step.text, leaves.join("; ")),
     }
 }
 
-fn steps(subject: &CountedFigure<'_>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
+fn steps(subject: &CountedFigure<'_>) -> Vec<FlowBox> {
+    let mut steps: Vec<FlowBox> = Vec::new();
     let is_masked = subject.options.suppress_below.is_some();
     let filtered = subject.cohort.filtered.as_ref();
     if let Some((_, counts)) = filtered {
@@ -55,7 +55,7 @@ fn steps(subject: &CountedFigure<'_>) -> Vec<Step> {
         if unknown > 0 {
             leaves.push(format!("Not included, as what the filter asks is not reported: {}", of(unknown)));
         }
-        steps.push(Step { text: format!("Cases in the records: {read}"), leaves });
+        steps.push(FlowBox { text: format!("Cases in the records: {read}"), leaves });
     }
     let row = |key: &str| subject.results.get(key);
     let best = |statistic| level_key(&subject.results.tables().name(ResultTable::Best), None, statistic, None);
@@ -76,12 +76,12 @@ fn steps(subject: &CountedFigure<'_>) -> Vec<Step> {
         let left = count(Some(found)).zip(count(next)).and_then(|(all, next)| all.checked_sub(next));
         let leaves = left.filter(|left| *left > 0 && !is_masked).map(|left| format!("{why}: {left}"));
         let text = format!("{what}: {}", subject.shown.print(found));
-        steps.push(Step { text, leaves: leaves.into_iter().collect() });
+        steps.push(FlowBox { text, leaves: leaves.into_iter().collect() });
     }
     steps
 }
 
-fn draw(canvas: &mut Canvas, step: &Step, is_last: bool) {
+fn draw(canvas: &mut Canvas, step: &FlowBox, is_last: bool) {
     let room = canvas.room();
     let own = (room * 0.6).min(WIDEST);
     let lines = wrapped(&step.text, TEXT, Weight::Regular, own - 3.0 * GAP);
@@ -108,7 +108,7 @@ fn draw(canvas: &mut Canvas, step: &Step, is_last: bool) {
 }
 
 /// What leaves the flow, beside the box; returns where it ends.
-fn leaves(canvas: &mut Canvas, step: &Step, top: f64, own: f64) -> f64 {
+fn leaves(canvas: &mut Canvas, step: &FlowBox, top: f64, own: f64) -> f64 {
     let x = MARGIN + own + 3.0 * GAP;
     let room = canvas.room() + MARGIN - x;
     let mut y = top + GAP + 0.8;

@@ -41,9 +41,9 @@ pub struct Subject<'a> {
 
 /// The figure of these patients, so many points wide.
 pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
-    let named = Layout::of(courses, width, None);
+    let named = SwimmerGeometry::of(courses, width, None);
     let fits = named.is_whole && named.height <= PAGE;
-    let layout = if fits { named } else { Layout::of(courses, width, Some(codes(agents(courses)))) };
+    let layout = if fits { named } else { SwimmerGeometry::of(courses, width, Some(codes(agents(courses)))) };
     let title = title(&subject);
     let mut canvas = Canvas::new(width, &title);
     let mut heading = None;
@@ -66,7 +66,7 @@ pub(super) fn title(subject: &Subject<'_>) -> String {
 }
 
 /// Where everything is.
-struct Layout {
+struct SwimmerGeometry {
     /// Of each patient, the rows of boxes.
     rows: Vec<Vec<BoxRow>>,
     /// The room for the names of patients.
@@ -133,9 +133,9 @@ fn code<'c>(codes: &'c BTreeMap<String, String>, agent: &str) -> &'c str {
     codes.get(agent).map_or("", String::as_str)
 }
 
-impl Layout {
+impl SwimmerGeometry {
     /// The layout with codes, or with names of agents.
-    fn of(courses: &[Course], width: f64, codes: Option<BTreeMap<String, String>>) -> Layout {
+    fn of(courses: &[Course], width: f64, codes: Option<BTreeMap<String, String>>) -> SwimmerGeometry {
         let names = names_room(courses, width, codes.is_none());
         let room = width - 2.0 * MARGIN - names - GAP;
         let most = most_lines(courses);
@@ -144,7 +144,7 @@ impl Layout {
         let column = ((room + GAP) / columns as f64 - GAP).min(WIDEST);
         let numbers = if codes.is_none() || columns < most { number_room(most) } else { 0.0 };
         let is_whole = needed <= room;
-        let mut layout = Layout { rows: Vec::new(), names, column, numbers, is_whole, codes, height: 0.0 };
+        let mut layout = SwimmerGeometry { rows: Vec::new(), names, column, numbers, is_whole, codes, height: 0.0 };
         layout.rows = courses.iter().map(|course| layout.rows_of(course, columns)).collect();
         let heights = courses.iter().zip(&layout.rows).map(|(course, rows)| layout.height_of(course, rows));
         layout.height = heights.sum();
@@ -190,7 +190,7 @@ impl Layout {
     }
 }
 
-fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &Layout) {
+fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &SwimmerGeometry) {
     let top = canvas.y;
     for (at, name) in layout.names_of(course).into_iter().enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
@@ -217,7 +217,12 @@ fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &Layout) 
     canvas.y = top + layout.height_of(course, rows);
 }
 
-fn draw_box(canvas: &mut Canvas, frame: Frame, (number, line, text): (usize, &CourseLine, &BoxText), layout: &Layout) {
+fn draw_box(
+    canvas: &mut Canvas,
+    frame: Frame,
+    (number, line, text): (usize, &CourseLine, &BoxText),
+    layout: &SwimmerGeometry,
+) {
     let (fill, is_dashed) = filling(line);
     canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
     let (left, ink) = (frame.x + PADDING, (TEXT, Weight::Regular, Tone::Ink));
@@ -271,7 +276,7 @@ fn symbols(lines: &[&CourseLine]) -> impl Iterator<Item = (Sample, String)> {
     used.map(|response| (Sample::Symbol(Symbol::of(response)), response.word().to_owned()))
 }
 
-fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
+fn key(courses: &[Course], layout: &SwimmerGeometry) -> Vec<(Sample, String)> {
     let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
     let mut key = fillings(&lines);
     let Some(codes) = &layout.codes else { return key };
@@ -285,7 +290,7 @@ fn key(courses: &[Course], layout: &Layout) -> Vec<(Sample, String)> {
     key
 }
 
-fn notes(courses: &[Course], subject: &Subject<'_>, layout: &Layout) -> Vec<String> {
+fn notes(courses: &[Course], subject: &Subject<'_>, layout: &SwimmerGeometry) -> Vec<String> {
     let mut notes = vec!["A box is a treatment line, in the order of the records; its width is not a time.".to_owned()];
     notes.extend(of_courses(courses, subject, layout.names));
     notes

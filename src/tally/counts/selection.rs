@@ -52,7 +52,7 @@ impl NamedCases {
     pub(in crate::tally) fn add(&mut self, here: CaseRow<'_>) {
         self.cases += 1;
         if self.first.len() < MOST_NAMED {
-            self.first.push((here.block.row_number(here.row), here.case_name()));
+            self.first.push((here.block.row_number(here.row), here.case_name().as_str().to_owned()));
         }
     }
 

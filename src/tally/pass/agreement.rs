@@ -4,7 +4,7 @@ use super::plan::Plan;
 use super::run::RecordRun;
 use crate::cohort::cell::{CellRules, CellState, LevelState, level, number};
 use crate::cohort::column::CaseColumn;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings};
 use crate::read::excerpt;
 use crate::schema::header::normalise;
 use crate::schema::parts::Part;
@@ -91,7 +91,7 @@ fn disagree(texts: [&[u8]; 2], [part, other]: [&CellRules<'_>; 2]) -> bool {
 fn finding(part: &Variable, other: &Variable, texts: [&[u8]; 2], run: &RecordRun<'_>, row: usize) -> Finding {
     let [first, second] = texts.map(excerpt);
     let message = format!("the {} is '{first}' here, and '{second}' in the column '{}'", role(part), other.header);
-    let finding = Finding::new("parts-disagree", Severity::Error, message);
+    let finding = Finding::new(FindingId::PartsDisagree, message);
     finding.at(run.here(row).location(part.file_header())).value(first).remedy("correct one of the two cells")
 }
 

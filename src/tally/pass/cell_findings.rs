@@ -4,7 +4,7 @@ use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellState, Items, Stated};
 use crate::cohort::one_hot::Partly;
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Findings, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
 use crate::schema::response::in_agent::UnclearAgent;
 use crate::tally::lines::table::LineIssue;
 
@@ -16,7 +16,7 @@ pub fn report(findings: &mut Findings, finding: Finding, here: CaseRow<'_>, cell
 
 /// The finding about a cell with this text that cannot be read.
 pub fn of_unreadable(why: &Unreadable, header: &str, text: &str) -> Finding {
-    Finding::new(why.id(), Severity::Warning, why.message()).column(header).remedy(why.remedy(header, text))
+    Finding::new(why.id(), why.message()).column(header).remedy(why.remedy(header, text))
 }
 
 /// The finding about a number that was written with the digits of binary arithmetic; `None` for every other cell.
@@ -30,7 +30,7 @@ pub fn of_noise(text: &str, state: &CellState, header: &str) -> Option<Finding> 
     let is_cut = significant > value.mantissa().unsigned_abs().to_string().len();
     let remedy = "export the numbers rounded to the digits that were measured";
     let message = format!("read as {value}: the extra digits come from binary arithmetic");
-    is_cut.then(|| Finding::new("binary-noise", Severity::Note, message).column(header).remedy(remedy))
+    is_cut.then(|| Finding::new(FindingId::BinaryNoise, message).column(header).remedy(remedy))
 }
 
 /// The finding about a number beside which something is left aside; `None` for every other cell.
@@ -43,7 +43,7 @@ pub fn of_remark(state: &CellState, header: &str) -> Option<Finding> {
     let Stated { word, .. } = stated.filter(|stated| stated.status.is_none())?;
     let remedy = format!("if it tells the status of the result, list '{word}' under \"stated\" in the schema");
     let message = format!("'{word}' beside the number is ignored");
-    Some(Finding::new("remark-aside", Severity::Note, message).column(header).remedy(remedy))
+    Some(Finding::new(FindingId::RemarkAside, message).column(header).remedy(remedy))
 }
 
 /// The finding about a case with some columns of a set not reported.
@@ -54,39 +54,37 @@ pub fn of_partly(partly: &Partly, header: &str, columns: usize) -> Finding {
         false => format!("{silent}, and none of the others is yes: the case counts as not reported"),
     };
     let remedy = "write 0 or no where the patient does not have the item";
-    Finding::new("set-partly-reported", Severity::Warning, message).column(header).remedy(remedy)
+    Finding::new(FindingId::SetPartlyReported, message).column(header).remedy(remedy)
 }
 
 /// The findings about a cell of a set.
 pub fn of_items(items: &Items, header: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut add = |id, severity, message: &str, remedy: &str| {
-        found.push(Finding::new(id, severity, message).column(header).remedy(remedy));
+    let mut add = |id, message: &str, remedy: &str| {
+        found.push(Finding::new(id, message).column(header).remedy(remedy));
     };
     if items.mixed_delimiters {
         let remedy = "use the same delimiter in the whole column";
         add(
-            "mixed-delimiters",
-            Severity::Warning,
+            FindingId::MixedDelimiters,
             "this cell contains both ; and |, but only one of them separates items",
             remedy,
         );
     }
     if items.repeated {
         add(
-            "repeated-item",
-            Severity::Note,
+            FindingId::RepeatedItem,
             "an item is repeated in this cell; the patient is counted once",
             "remove the repetition",
         );
     }
     if items.denied_item {
         let remedy = "write only what the patient has, and none where it is nothing; if it is an item, name it under \"levels\" of the field in the schema";
-        add("denied-item", Severity::Warning, "items that the patient does not have are not counted", remedy);
+        add(FindingId::DeniedItem, "items that the patient does not have are not counted", remedy);
     }
     if items.missing_item {
         let remedy = "leave the cell empty where the set is not known";
-        add("look-alike-missing", Severity::Warning, "a missing-value word among the items is ignored", remedy);
+        add(FindingId::LookAlikeMissing, "a missing-value word among the items is ignored", remedy);
     }
     found
 }
@@ -96,36 +94,34 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
     match issue {
         LineIssue::Fault(fault) => {
             let message = format!("this treatment line cannot be read: {}", fault.message());
-            Finding::new("line-unreadable", Severity::Warning, message).column(header).remedy(fault.remedy())
+            Finding::new(FindingId::LineUnreadable, message).column(header).remedy(fault.remedy())
         }
         LineIssue::UnknownResponse(word) => {
             let message = format!("'{word}' is not a known response; the rates stay open");
             let words = crate::schema::response::Response::words();
-            Finding::new("response-unknown-word", Severity::Warning, message)
-                .column(header)
-                .remedy(format!("use one of {words}"))
+            Finding::new(FindingId::ResponseUnknownWord, message).column(header).remedy(format!("use one of {words}"))
         }
         // What these mean depends on the other responses of the column.
-        LineIssue::Nr(word) => {
-            Finding::new("response-nr", Severity::Note, format!("'{word}' is read as 'not reported'")).column(header)
-        }
+        LineIssue::Nr(word) => Finding::new(FindingId::ResponseNr, format!("'{word}' is read as 'not reported'"))
+            .severity(Severity::Note)
+            .column(header),
         LineIssue::Nc(word) => {
-            Finding::new("response-nc", Severity::Note, format!("'{word}' is read as 'stable'")).column(header)
+            Finding::new(FindingId::ResponseNc, format!("'{word}' is read as 'stable'")).column(header)
         }
         LineIssue::UnknownBeside(word) => {
             let message = format!("'{word}' is not a known response; the rates stay open");
-            Finding::new("response-beside", Severity::Warning, message).column(header)
+            Finding::new(FindingId::ResponseBeside, message).column(header)
         }
         LineIssue::Unclear(why) => of_unclear(*why, header),
         LineIssue::Dose => {
             let message = "an amount, a route or a frequency behind an agent is its dose, and makes no other agent";
             let keep = quoted(&format!("{header}=none"));
             let remedy = format!("if it is part of the name: --split {keep}");
-            Finding::new("dose-aside", Severity::Note, message).column(header).remedy(remedy)
+            Finding::new(FindingId::DoseAside, message).column(header).remedy(remedy)
         }
         LineIssue::Synonym(word, response) => {
             let message = format!("'{word}' is read as '{}'", response.word());
-            Finding::new("response-synonym", Severity::Note, message).column(header)
+            Finding::new(FindingId::ResponseSynonym, message).column(header)
         }
     }
 }
@@ -148,9 +144,9 @@ fn of_unclear(why: UnclearAgent, header: &str) -> Finding {
         UnclearAgent::Beside => {
             let message = "what stands behind the ; may be the response, or another treatment: the rates stay open";
             let remedy = "write the response behind a colon, as in MTX: none; name another treatment in full";
-            return Finding::new("agent-unclear", Severity::Warning, message).column(header).remedy(remedy);
+            return Finding::new(FindingId::AgentUnclear, message).column(header).remedy(remedy);
         }
     };
     let remedy = format!("{remedy}; if it is the name of an agent, put it in double quotes");
-    Finding::new("agent-unclear", Severity::Warning, message).column(header).remedy(remedy)
+    Finding::new(FindingId::AgentUnclear, message).column(header).remedy(remedy)
 }

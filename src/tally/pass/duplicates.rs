@@ -5,7 +5,7 @@ use super::last_totals::LastTotals;
 use super::row_checks::{RowChecks, RowFinding};
 use super::visits::VisitSearch;
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{FilePosition, Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{FilePosition, Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::{Batch, Columns, Feed, Inputs, excerpt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,13 +66,13 @@ pub fn find(
     if !inputs.can_be_read_again() {
         let message = format!("{} case IDs seem to occur twice", keys.len());
         let remedy = "save the input to a file to see its lines; if there is one row per visit, keep one row per case";
-        findings.add(Finding::new("duplicate-case-id", Severity::Error, message).remedy(remedy));
+        findings.add(Finding::new(FindingId::DuplicateCaseId, message).remedy(remedy));
         return Ok(());
     }
     let header = columns.names().get(id).cloned().unwrap_or_default();
     let said = look_up(&keys, inputs, columns, (id, is_stated), &header, findings)?;
     if keys.len() >= LOOKED_UP {
-        let like = Finding::new("duplicate-case-id", Severity::Error, "").column(header);
+        let like = Finding::new(FindingId::DuplicateCaseId, "").column(header);
         findings.count_cells(&like, repeated.rows.saturating_sub(said));
     }
     Ok(())
@@ -87,7 +87,7 @@ fn look_up(
     header: &str,
     findings: &mut Findings,
 ) -> Result<u64, Error> {
-    let mut visits = VisitSearch::default();
+    let (mut visits, mut duplicates) = (VisitSearch::default(), Findings::default());
     let mut firsts: BTreeMap<String, SourceLocation> = BTreeMap::new();
     let mut feed = Feed::new(inputs);
     let (mut batch, mut said) = (Batch::default(), 0);
@@ -95,12 +95,8 @@ fn look_up(
         let read = match feed.next(&mut batch) {
             Ok(false) => {
                 let remedy = visits.remedy(columns.names(), header, is_stated);
-                let found = |finding: &mut Finding| finding.id == "duplicate-case-id" && finding.remedy.is_none();
-                findings.each(|finding| {
-                    if found(finding) {
-                        finding.remedy = Some(remedy.clone());
-                    }
-                });
+                duplicates.each(|finding| finding.remedy = Some(remedy.clone()));
+                findings.merge(duplicates);
                 return Ok(said);
             }
             Ok(true) => batch.decode(columns, &mut Findings::default()).map(|_| ()),
@@ -124,7 +120,7 @@ fn look_up(
             match firsts.get(&name) {
                 Some(first) => {
                     said += 1;
-                    findings.add(duplicate(first, here, header).value(excerpt(&text)));
+                    duplicates.add(duplicate(first, here, header).value(excerpt(&text)));
                 }
                 None => {
                     firsts.insert(name, here.location(header));
@@ -142,5 +138,5 @@ fn duplicate(first: &SourceLocation, here: CaseRow<'_>, header: &str) -> Finding
     let other = first.file.as_ref().filter(|file| **file != here.block.file);
     let other = other.map_or_else(String::new, |file| format!(" of {file}"));
     let message = format!("duplicate case ID, first {at}{other}");
-    Finding::new("duplicate-case-id", Severity::Error, message).at(here.location(header))
+    Finding::new(FindingId::DuplicateCaseId, message).at(here.location(header))
 }

@@ -4,7 +4,7 @@
 use crate::cohort::cell::{CellRules, CellState, number};
 use crate::cohort::quantity::Quantity;
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Severity, SourceLocation};
+use crate::diagnostic::{Finding, FindingId, SourceLocation};
 use crate::read::Block;
 use crate::schema::{Kind, KindReason, Role, Variable};
 use crate::tally::counts::{Counts, NumberCounts};
@@ -69,7 +69,7 @@ impl LastRow {
             let message = "the numbers of this last row are the sums or the means of those above it: it may be a total, \
                            and is counted as a case";
             let remedy = "if it is a total, remove the row; if it is a case, write a word such as NR into a column of text";
-            Finding::new("totals-row-likely", Severity::Warning, message).at(self.location).remedy(remedy)
+            Finding::new(FindingId::TotalsRowLikely, message).at(self.location).remedy(remedy)
         })
     }
 }

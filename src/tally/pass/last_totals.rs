@@ -47,14 +47,14 @@ impl LastTotals {
 #[cfg(test)]
 mod tests {
     use super::LastTotals;
-    use crate::diagnostic::{Finding, Findings, Severity};
+    use crate::diagnostic::{Finding, FindingId, Findings};
 
     #[test]
     fn only_the_rows_at_the_end_of_an_input_are_reported() {
         let mut totals = LastTotals::default();
         let mut reported = Findings::default();
         for row in [2, 4, 5, 6, 8] {
-            totals.add(row, (row != 5).then(|| Finding::new("totals-row", Severity::Error, format!("{row}"))));
+            totals.add(row, (row != 5).then(|| Finding::new(FindingId::TotalsRow, format!("{row}"))));
         }
         totals.report(&[6, 3], &mut reported);
         let found: Vec<&str> = reported.groups().flat_map(|g| &g.first).map(|f| f.message.as_str()).collect();

@@ -5,7 +5,7 @@ use crate::cohort::cell::CellState;
 use crate::cohort::digit_limits::DigitLimits;
 use crate::cohort::quantity::Quantity;
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::schema::decide::{FRACTIONS, OtherScale, other_scale};
 use crate::schema::{Kind, Role, Variable};
 use std::cmp::Ordering;
@@ -63,13 +63,13 @@ impl<'a> Limits<'a> {
         }
         let is_age = self.variable.role == Role::Age && self.variable.plausible.is_none();
         let (id, message) = match (is_age, is_below) {
-            (true, _) => ("age-implausible", "an age above 120 years".to_owned()),
-            (false, true) => ("value-implausible", format!("below the plausible minimum of {}", self.low?)),
-            (false, false) => ("value-implausible", format!("above the plausible maximum of {}", self.high?)),
+            (true, _) => (FindingId::AgeImplausible, "an age above 120 years".to_owned()),
+            (false, true) => (FindingId::ValueImplausible, format!("below the plausible minimum of {}", self.low?)),
+            (false, false) => (FindingId::ValueImplausible, format!("above the plausible maximum of {}", self.high?)),
         };
         let note = self.variable.plausible.as_ref().and_then(|plausible| plausible.note.clone());
         let remedy = note.unwrap_or_else(|| "check the value and its unit against the source".to_owned());
-        Some(Finding::new(id, Severity::Warning, message).column(self.variable.file_header()).remedy(remedy))
+        Some(Finding::new(id, message).column(self.variable.file_header()).remedy(remedy))
     }
 
     /// The warning about a number that hardly any patient has in the unit of the header: 98 below `Hb (g/dL)`.
@@ -87,7 +87,7 @@ impl<'a> Limits<'a> {
             FRACTIONS => "correct the cells: write 95 for 0.95".to_owned(),
             other => format!("correct the cells, or write the unit behind each number that is in {other}"),
         };
-        let finding = Finding::new("another-unit", Severity::Warning, message);
+        let finding = Finding::new(FindingId::AnotherUnit, message);
         Some(finding.column(self.variable.file_header()).remedy(remedy))
     }
 }

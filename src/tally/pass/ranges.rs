@@ -4,7 +4,7 @@ use super::run::RecordRun;
 use crate::cohort::cell::{CellRules, CellState, Stated, number};
 use crate::cohort::range::{Demographics, against, range_for};
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings};
 use crate::read::excerpt;
 use crate::schema::{ReferenceRange, Status};
 use crate::tally::counts::{RangeCounts, RangeOutcome};
@@ -96,5 +96,5 @@ fn disagreement(stated: &Stated, status: Status, range: &ReferenceRange) -> Opti
     let relation = if status == Status::Normal { "within".to_owned() } else { format!("{} for", status.word()) };
     let message = format!("stated '{}', but {relation} the reference range {bounds} ({})", stated.word, range.source);
     let remedy = "check the value against the source; another laboratory may use another range";
-    Some(Finding::new("status-disagrees", Severity::Warning, message).remedy(remedy))
+    Some(Finding::new(FindingId::StatusDisagrees, message).remedy(remedy))
 }

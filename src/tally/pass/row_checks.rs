@@ -4,7 +4,7 @@
 //! so that the result does not depend on threads or blocks.
 
 use crate::cohort::row::CaseRow;
-use crate::diagnostic::{Finding, Severity, quoted};
+use crate::diagnostic::{Finding, FindingId, Severity, quoted};
 use crate::read::unnamed_number;
 use crate::schema::Role;
 use crate::schema::header::{is_unit, read_header};
@@ -12,7 +12,7 @@ use crate::schema::lexical::looks_missing;
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{
-    TotalName, begins_a_remark, may_name_a_total, names_a_group, names_a_total, names_a_total_of,
+    TotalName, begins_a_remark, may_name_a_total, may_name_an_extent, names_a_group, names_a_total, names_a_total_of,
 };
 
 /// Number of rows below a header that may contain units.
@@ -63,7 +63,7 @@ impl RowChecks<'_> {
     pub fn check(&self, text: &[u8], here: CaseRow<'_>, number: u64, found: &mut impl FnMut(RowFinding)) {
         if number < ROWS_OF_UNITS && self.holds_units(here) {
             let remedy = "remove the row, and write each unit after the column name: ESR (mm/h)";
-            let finding = Finding::new("units-row", Severity::Error, "this row contains units, not a case");
+            let finding = Finding::new(FindingId::UnitsRow, "this row contains units, not a case");
             return found(RowFinding::Other(at_row(finding, here, "").remedy(remedy)));
         }
         if self.id.is_some() && is_figure_and_letter(text) {
@@ -71,7 +71,7 @@ impl RowChecks<'_> {
         }
         if !text.is_empty() && !text.iter().any(u8::is_ascii_digit) && self.begins_a_table(text, here) {
             let message = "this row has names of columns: another table begins here";
-            let finding = Finding::new("repeated-header", Severity::Error, message);
+            let finding = Finding::new(FindingId::RepeatedHeader, message);
             let remedy = "put the other table into a file or a sheet of its own, or remove the row";
             return found(RowFinding::Other(at_row(finding, here, "").remedy(remedy)));
         }
@@ -112,7 +112,7 @@ impl RowChecks<'_> {
         let split = quoted(&format!("{}={pair}", self.name()));
         let remedy =
             format!("to read it so: --split {split}; if it names the case, add a column with a number for each");
-        let finding = Finding::new("two-in-one-cell", Severity::Warning, message).value(text);
+        let finding = Finding::new(FindingId::TwoInOneCell, message).value(text);
         Some(finding.at(here.location(self.name())).remedy(remedy))
     }
 
@@ -121,7 +121,7 @@ impl RowChecks<'_> {
         if text.is_empty() {
             self.blank(here, found);
         } else if self.repeats_header(text.as_bytes(), here) {
-            let finding = Finding::new("repeated-header", Severity::Error, "this row repeats the header");
+            let finding = Finding::new(FindingId::RepeatedHeader, "this row repeats the header");
             found(RowFinding::Other(at_row(finding, here, text).remedy("remove the row")));
         } else {
             let remark = || self.remark(text, here).filter(|_| here.block.width > 1);
@@ -139,7 +139,7 @@ impl RowChecks<'_> {
         if is_blank && self.id.is_some() && names_a_group(text) {
             let message = "this row contains only a group name and is not a case";
             let remedy = "remove the row, and write the group into a column of its own";
-            return Some(at_row(Finding::new("group-row", Severity::Error, message), here, text).remedy(remedy));
+            return Some(at_row(Finding::new(FindingId::GroupRow, message), here, text).remedy(remedy));
         }
         let (message, remedy) = match is_blank {
             true if is_remark => (
@@ -152,7 +152,7 @@ impl RowChecks<'_> {
             ),
             true | false => return None,
         };
-        Some(at_row(Finding::new("remark-row", Severity::Warning, message), here, text).remedy(remedy))
+        Some(at_row(Finding::new(FindingId::RemarkRow, message), here, text).remedy(remedy))
     }
 
     /// The finding about a row that is named as a total.
@@ -168,7 +168,7 @@ impl RowChecks<'_> {
         match (self.id.is_some(), name) {
             (true, TotalName::Quartile) => {
                 let message = "the case ID is also a name for a quartile; the row is counted as a case";
-                let finding = Finding::new("total-as-case", Severity::Warning, message).value(text);
+                let finding = Finding::new(FindingId::TotalAsCase, message).value(text);
                 let remedy =
                     format!("if it is a quartile, remove the row; if not, give the case another ID, such as {text}-1");
                 let finding = finding.at(here.location(self.name())).remedy(remedy);
@@ -176,15 +176,14 @@ impl RowChecks<'_> {
             }
             (true, TotalName::Initials) if is_ordinary => {
                 let message = "the case ID is also a name for a total; the row is counted as a case";
-                let finding = Finding::new("total-as-case", Severity::Note, message).value(text);
+                let finding = Finding::new(FindingId::TotalAsCase, message).severity(Severity::Note).value(text);
                 let remedy = "if it is a total, remove the row";
                 Some(RowFinding::Other(finding.at(here.location(self.name())).remedy(remedy)))
             }
             (true, name) => Some(RowFinding::Other(totals_row("this row is a total, not a case", name, here, text))),
             (false, _) if is_ordinary => None,
             (false, name) => {
-                // `total` and `subtotal` are levels of a resection.
-                let is_certain = is_patchy && !text.to_lowercase().contains("total");
+                let is_certain = is_patchy && !may_name_an_extent(text);
                 let of = if is_certain { RowFinding::Total } else { RowFinding::TotalIfLast };
                 Some(of(totals_row("this row is a total, not a case", name, here, text)))
             }
@@ -207,11 +206,11 @@ impl RowChecks<'_> {
             let remedy =
                 "give every case an ID, remove rows that are not cases (such as totals), or number the rows: --no-id";
             let message = if nothing { "this row is empty and has no case ID" } else { "no case ID in this row" };
-            let finding = Finding::new("blank-case-id", Severity::Error, message);
+            let finding = Finding::new(FindingId::BlankCaseId, message);
             found(RowFinding::Other(finding.at(here.location(self.name())).remedy(remedy)));
         } else if nothing {
             let message = "this row is empty; it is counted as a case";
-            let finding = Finding::new("empty-row", Severity::Warning, message);
+            let finding = Finding::new(FindingId::EmptyRow, message);
             found(RowFinding::Other(finding.at(without_column(here)).remedy("remove the row")));
         }
     }
@@ -264,7 +263,7 @@ fn totals_row(message: &str, name: TotalName, here: CaseRow<'_>, text: &str) -> 
             format!("remove the row; if it is a patient, give the case another ID, such as {}-1", strip(text))
         }
     };
-    at_row(Finding::new("totals-row", Severity::Error, message), here, text).remedy(remedy)
+    at_row(Finding::new(FindingId::TotalsRow, message), here, text).remedy(remedy)
 }
 
 /// True for a cell of words, which a row of totals has none of: `F`, `improved`, `45/F`; not `5.9 (2.7)`, `4 F` or

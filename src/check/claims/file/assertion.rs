@@ -4,7 +4,7 @@ use super::super::claim::{Assertion, Relation};
 use super::super::written::ClaimTable;
 use super::{ClaimsReader, printed_for};
 use crate::analyze::selector::Selector;
-use crate::check::printed::{Ends, Printed, PrintedFor, PrintedUnit, Spread};
+use crate::check::printed::{Printed, PrintedFor, PrintedRange, PrintedUnit, Spread};
 use crate::tally::counts::MOST_NAMED;
 use toml::Spanned;
 
@@ -15,7 +15,7 @@ fn of_range(selector: Selector, printed: Printed) -> (Selector, Printed) {
     };
     let Printed::Interval(ends) = printed else { return (selector, printed) };
     let selector = Selector { key: base.to_owned(), ..selector };
-    (selector, Printed::Interval(Ends { spread: Spread::Range, ..ends }))
+    (selector, Printed::Interval(PrintedRange { spread: Spread::Range, ..ends }))
 }
 
 impl ClaimsReader<'_> {

@@ -4,7 +4,7 @@ use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::fields::Field;
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
-use crate::diagnostic::{Finding, Findings, NamePart, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
@@ -23,7 +23,7 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
     };
     let mut refused = Findings::default();
     for (_, row) in table.rows().filter(|(_, row)| is_blank(table.text(*row, Field::Event))) {
-        let finding = Finding::new("event-row", Severity::Error, "a row without its event");
+        let finding = Finding::new(FindingId::EventRow, "a row without its event");
         let finding = finding.at(table.place(row, column(table, Field::Event))).value(table.text(row, Field::Event));
         refused.add(finding.remedy("name the event, or remove the row"));
     }

@@ -10,7 +10,7 @@ use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
 use crate::diagnostic::{
-    CellPlace, ComposedColumn, Finding, Findings, NamePart, PlaceTable, Severity, SourceLocation, first_names,
+    CellPlace, ComposedColumn, Finding, FindingId, Findings, NamePart, PlaceTable, SourceLocation, first_names,
 };
 use crate::error::Error;
 use crate::read::ComposedTable;
@@ -100,7 +100,7 @@ fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
         told.push_str(&format!("; not used: {}", first_names(&shown, unused.len() as u64)));
     }
     let message = format!("table '{}': {told}", table.table.name);
-    Finding::new("related-table", Severity::Note, message).at(SourceLocation::file(table.table.file.clone()))
+    Finding::new(FindingId::RelatedTable, message).at(SourceLocation::file(table.table.file.clone()))
 }
 
 /// A column that is called as one of the cases, or as that of another table, gets the name of its table.

@@ -8,7 +8,7 @@ use super::pick::{Dated, NoPick, Occasion, pick};
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::visit_order::{folded, in_time};
-use crate::diagnostic::{CellPlace, Finding, Findings, NamePart, Severity, SourceLocation, quoted};
+use crate::diagnostic::{CellPlace, Finding, FindingId, Findings, NamePart, SourceLocation, quoted};
 use crate::error::Error;
 use crate::schema::{Kind, Role, visit_column};
 use crate::words::{counted, for_number};
@@ -117,7 +117,7 @@ fn by_visit(
             for other in of_visit {
                 let before = table.location(first.row, Field::Visit).position;
                 let message = format!("two rows of one case, test and visit, the first at{before}");
-                let finding = Finding::new("duplicate-visit", Severity::Error, message);
+                let finding = Finding::new(FindingId::DuplicateVisit, message);
                 let finding = finding.at(table.location(other.row, Field::Visit)).value(visit.clone());
                 refused
                     .add(finding.remedy(
@@ -129,7 +129,7 @@ fn by_visit(
         made.columns.push(column(table, test, Some(part.clone()), at));
     }
     for row in test.rows().filter(|row| table.text(*row, Field::Visit).is_empty()) {
-        let finding = Finding::new("blank-visit", Severity::Error, "a row without its visit");
+        let finding = Finding::new(FindingId::BlankVisit, "a row without its visit");
         refused.add(finding.at(table.location(row, Field::Visit)).remedy("fill the visit in, or remove the row"));
     }
 }
@@ -195,7 +195,7 @@ fn picked(
             "keep one of them, or tell them apart by visits",
         ),
     };
-    let finding = Finding::new("measurement-order", Severity::Warning, message).at(place).remedy(remedy);
+    let finding = Finding::new(FindingId::MeasurementOrder, message).at(place).remedy(remedy);
     said.add(finding.value(value));
     None
 }
@@ -236,7 +236,7 @@ fn extreme_of(
 /// What is said of a result among others of which nobody knows how high it is.
 fn without_number(other: &Measurement<'_>) -> Finding {
     let message = "a result without a number beside others: the highest and the lowest of this case are not known";
-    let finding = Finding::new("measurement-order", Severity::Warning, message).value(other.text);
+    let finding = Finding::new(FindingId::MeasurementOrder, message).value(other.text);
     match other.value {
         Err(NoNumber::Stated) => finding.remedy("write its number, or its bound, such as >160"),
         _ => finding.remedy(format!("correct it; if it means not reported: --missing={}", quoted(other.text))),

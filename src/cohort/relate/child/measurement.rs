@@ -10,7 +10,7 @@ use super::table::KeyedTable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::unit::same_unit;
-use crate::diagnostic::{Finding, Findings, NamePart, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{DecimalMark, Kind, Role, Status, Variable};
 use rustc_hash::FxHashMap;
@@ -142,7 +142,7 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
     for (_, row) in table.rows() {
         let name = table.text(row, Field::Test);
         if name.is_empty() {
-            let finding = Finding::new("measurement-row", Severity::Error, "a row of a measurement without its test");
+            let finding = Finding::new(FindingId::MeasurementRow, "a row of a measurement without its test");
             refused.add(finding.at(table.location(row, Field::Test)).remedy("name the test, or remove the row"));
         }
     }

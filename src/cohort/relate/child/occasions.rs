@@ -8,7 +8,7 @@ use super::table::KeyedTable;
 use crate::cohort::relate::constancy::{Constancy, constancy, must_be_constant};
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::visit_order::folded;
-use crate::diagnostic::{Finding, Findings, NamePart, Severity, first_names, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, NamePart, first_names, quoted};
 use crate::error::Error;
 use crate::read::unnamed_number;
 use crate::schema::header::identity::{Identity, identity};
@@ -231,11 +231,11 @@ fn differs(table: &KeyedTable<'_>, column: usize, (first, other): (RowIndex, Row
     if has_order {
         let message =
             format!("a patient has one value in this column, and this one has two: '{one}' at{before} and '{two}'");
-        let finding = Finding::new("not-constant", Severity::Error, message).at(table.place(other, column));
+        let finding = Finding::new(FindingId::NotConstant, message).at(table.place(other, column));
         return finding.value(two).remedy("correct one of them");
     }
     let message = format!("two rows of one case that differ, the first at{before}: no column tells which is which");
-    let finding = Finding::new("rows-not-told-apart", Severity::Error, message).at(table.place(other, column));
+    let finding = Finding::new(FindingId::RowsNotToldApart, message).at(table.place(other, column));
     finding
         .value(two)
         .remedy(format!("call the column of the visit or the day visit or date, or add one; {}", as_another(table)))

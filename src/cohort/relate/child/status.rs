@@ -6,7 +6,7 @@ use crate::cohort::cell::{CellRules, CellState, number};
 use crate::cohort::quantity::Quantity;
 use crate::cohort::range::against_limits;
 use crate::cohort::relate::rows::RowIndex;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, FindingId};
 use crate::schema::lexical::{Comparator, flag};
 use crate::schema::{Kind, Role, Status, Variable};
 
@@ -62,7 +62,7 @@ impl<'t> RowStatus<'t> {
     /// The warning about a row whose flag its limits contradict.
     pub fn contradiction(&self, row: RowIndex, (stated, limits): (Status, Status)) -> Finding {
         let message = format!("the row states {stated}, and by its limits the result is {limits}");
-        let finding = Finding::new("status-disagrees", Severity::Warning, message);
+        let finding = Finding::new(FindingId::StatusDisagrees, message);
         let finding = finding.at(self.table.location(row, Field::Flag)).value(self.table.text(row, Field::Value));
         finding.remedy("correct the limits or the flag; until then the flag counts")
     }

@@ -4,7 +4,7 @@ use super::fields::{Field, Fields, TableRole, needed};
 use super::grouped::GroupedRows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
-use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, nearest, quoted};
+use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, nearest, quoted};
 use crate::error::Error;
 use crate::schema::header::read_header;
 use crate::schema::table_schema::DeclaredVariable;
@@ -154,7 +154,7 @@ impl<'t> KeyedTable<'t> {
 
     /// The place of a cell of a column.
     pub fn place(&self, row: RowIndex, column: usize) -> SourceLocation {
-        let case = Some(self.table.rows.text(row, self.case).to_owned());
+        let case = Some(CaseName::Id(self.table.rows.text(row, self.case).to_owned()));
         SourceLocation { case, ..self.table.rows.location(row, column) }
     }
 
@@ -220,7 +220,7 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
 fn refusal(table: &ChildTable, message: String, remedy: String) -> Error {
     let mut findings = Findings::default();
     let place = SourceLocation::file(table.file.clone());
-    findings.add(Finding::new("table-unclear", Severity::Error, message).at(place).remedy(remedy));
+    findings.add(Finding::new(FindingId::TableUnclear, message).at(place).remedy(remedy));
     findings.into()
 }
 
@@ -228,13 +228,13 @@ fn without_case(table: &ChildTable, (row, case): (RowIndex, usize), name: &str, 
     let place = table.rows.location(row, case);
     if name.is_empty() {
         let message = "a row without its case";
-        return Finding::new("row-without-case", Severity::Error, message)
+        return Finding::new(FindingId::RowWithoutCase, message)
             .at(place)
             .remedy("fill the case ID in, or remove the row");
     }
     let near = ids.nearest(name).map_or_else(String::new, |near| format!("did you mean '{near}'? If not, "));
-    Finding::new("row-without-case", Severity::Error, "a row of a case that the table of cases does not have")
-        .at(SourceLocation { case: Some(name.to_owned()), ..place })
+    Finding::new(FindingId::RowWithoutCase, "a row of a case that the table of cases does not have")
+        .at(SourceLocation { case: Some(CaseName::Id(name.to_owned())), ..place })
         .value(name)
         .remedy(format!("{near}add the case, or remove the row"))
 }

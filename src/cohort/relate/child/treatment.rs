@@ -8,7 +8,7 @@ use super::sequence::{Course, lines_by_days};
 use super::table::KeyedTable;
 use crate::cohort::lines::{GivenDays, is_untreated, quoted_agent};
 use crate::cohort::relate::rows::RowIndex;
-use crate::diagnostic::{CellPlace, Finding, Findings, Severity, SourceLocation};
+use crate::diagnostic::{CellPlace, Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
@@ -140,7 +140,7 @@ fn is_unclear(of_case: &[Given]) -> bool {
 fn unknown_order(table: &KeyedTable<'_>, of_case: &[Given]) -> Finding {
     let message =
         "no full date of start or stop: the treatment lines of this case are not known, and count as not reported";
-    let finding = Finding::new("lines-unknown", Severity::Warning, message);
+    let finding = Finding::new(FindingId::LinesUnknown, message);
     let remedy = "write the day as YYYY-MM-DD, or add a column line with the number of the treatment line";
     let finding = finding.remedy(remedy);
     match of_case.iter().flat_map(unclear_days).next() {
@@ -153,7 +153,7 @@ fn unknown_order(table: &KeyedTable<'_>, of_case: &[Given]) -> Finding {
 fn backwards(table: &KeyedTable<'_>, given: &Given, said: &mut Findings) {
     if given.start.day().zip(given.stop.day()).is_some_and(|(start, stop)| stop < start) {
         let message = format!("the stop lies before the start, {}", table.text(given.row, Field::Start));
-        let finding = Finding::new("treatment-backwards", Severity::Warning, message);
+        let finding = Finding::new(FindingId::TreatmentBackwards, message);
         let finding = finding.at(table.location(given.row, Field::Stop)).value(table.text(given.row, Field::Stop));
         said.add(finding.remedy("correct one of the two dates"));
     }
@@ -163,7 +163,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     let agent = table.text(row, Field::Agent);
     let at = |field: Field| table.location(row, field);
     if agent.is_empty() {
-        let finding = Finding::new("treatment-row", Severity::Error, "a row of treatment without its agent");
+        let finding = Finding::new(FindingId::TreatmentRow, "a row of treatment without its agent");
         refused.add(
             finding
                 .at(at(Field::Agent))
@@ -174,8 +174,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     let number = table.text(row, Field::Line);
     let line = number.parse::<u32>().ok().or_else(|| number.strip_suffix(".0").and_then(|whole| whole.parse().ok()));
     if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(agent) {
-        let finding =
-            Finding::new("treatment-row", Severity::Error, "the number of the treatment line is not a whole number");
+        let finding = Finding::new(FindingId::TreatmentRow, "the number of the treatment line is not a whole number");
         let finding = finding.at(at(Field::Line)).value(number);
         refused.add(
             finding.remedy(
@@ -228,7 +227,7 @@ fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
         let file = SourceLocation::file(table.table.file.clone());
         let remedy =
             "add a column line with the number of the treatment line, or the days of start and stop of every agent";
-        Finding::new("lines-unknown", Severity::Warning, message).at(file).remedy(remedy)
+        Finding::new(FindingId::LinesUnknown, message).at(file).remedy(remedy)
     };
     let unknown = "so the order of the treatments is not known: counted by agent, without lines and responses";
     if table.fields.get(Field::Start).is_none() || table.fields.get(Field::Stop).is_none() {
@@ -319,8 +318,7 @@ fn response<'g>(table: &KeyedTable<'_>, line: &GivenLine<'g>, refused: &mut Find
     for other in stated.filter(|other| !other.response.eq_ignore_ascii_case(&first.response)) {
         let before = table.location(first.row, Field::Response).position;
         let message = format!("two responses to one treatment line, the first at{before}: '{}'", first.response);
-        let finding =
-            Finding::new("responses-differ", Severity::Error, message).at(table.location(other.row, Field::Response));
+        let finding = Finding::new(FindingId::ResponsesDiffer, message).at(table.location(other.row, Field::Response));
         refused.add(
             finding
                 .value(other.response.clone())

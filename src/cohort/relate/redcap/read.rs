@@ -7,7 +7,7 @@ use super::structure::{ExportRow, ExportRows, Structure};
 use super::value::{Cells, NOT_APPLICABLE, is_ticked};
 use crate::cohort::relate::constancy::must_be_constant;
 use crate::cohort::relate::rows::KeptRows;
-use crate::diagnostic::{ComposedColumn, Finding, Findings, NamePart, Severity, first_names};
+use crate::diagnostic::{ComposedColumn, Finding, FindingId, Findings, NamePart, first_names};
 use crate::error::Error;
 use crate::read::ComposedTable;
 use crate::read::redcap::{Dictionary, FieldType};
@@ -163,7 +163,7 @@ fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &Cells
     let first = record.first().map_or("", |cell| cell.text.as_str());
     let other = record.iter().find(|cell| cell.text != first);
     let message = "a patient has one value in this field, and this one has two";
-    let finding = Finding::new("not-constant", Severity::Error, message).remedy("correct one of them in the project");
+    let finding = Finding::new(FindingId::NotConstant, message).remedy("correct one of them in the project");
     match other {
         Some(other) => finding
             .at(cells.rows.location(other.at.row, field.columns.first()))
@@ -211,7 +211,7 @@ fn unclear_boxes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
                 let text = cells.rows.text(at.row, *column);
                 if is_ticked(text).is_none() {
                     let message = "a check box is 1 where it is ticked, else 0";
-                    let finding = Finding::new("redcap-box", Severity::Error, message);
+                    let finding = Finding::new(FindingId::RedcapBox, message);
                     let finding = finding.at(cells.rows.location(at.row, *column)).value(text);
                     found.add(finding.remedy("export the raw data of the project again, or write 0 or 1"));
                 }
@@ -233,8 +233,7 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
                 continue;
             }
             let message = "the dictionary has no choice of this code: the code itself is shown";
-            let finding =
-                Finding::new("redcap-code", Severity::Warning, message).at(cells.rows.location(at.row, column));
+            let finding = Finding::new(FindingId::RedcapCode, message).at(cells.rows.location(at.row, column));
             let remedy = "use the dictionary of the same version of the project, or correct the code";
             found.add(finding.value(code).remedy(remedy));
         }
@@ -249,7 +248,7 @@ fn notes(
     fields: &[ExportField<'_>],
     files: &[String],
 ) -> Vec<Finding> {
-    let note = |message: String| Finding::new("redcap-export", Severity::Note, message);
+    let note = |message: String| Finding::new(FindingId::RedcapExport, message);
     let count = rows.rows().count();
     let mut message = format!("a REDCap export: {count} rows are {} records", export.records.len());
     if !files.is_empty() {
@@ -259,7 +258,7 @@ fn notes(
     let Some(_) = dictionary else {
         let message = "without the data dictionary of the REDCap project, codes have no labels, and units, identifiers and questions that were not asked are not known";
         let remedy = "download the dictionary (Project Setup, Data Dictionary), and save it beside the export, or name it: --dictionary FILE";
-        notes.push(Finding::new("redcap-dictionary", Severity::Warning, message).remedy(remedy));
+        notes.push(Finding::new(FindingId::RedcapDictionary, message).remedy(remedy));
         return notes;
     };
     let unknown: Vec<String> =

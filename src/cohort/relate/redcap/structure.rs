@@ -1,7 +1,7 @@
 //! The columns of an export that are no fields, and what each row is.
 
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::diagnostic::{Finding, FindingId, Findings};
 use crate::error::Error;
 use rustc_hash::FxHashMap;
 
@@ -111,7 +111,7 @@ impl ExportRows {
             let (id, instrument, instance) =
                 (text(row, Some(structure.id)), text(row, structure.instrument), text(row, structure.instance));
             if id.is_empty() {
-                let finding = Finding::new("row-without-case", Severity::Error, "a row without its record");
+                let finding = Finding::new(FindingId::RowWithoutCase, "a row without its record");
                 refused.add(finding.at(rows.location(row, structure.id)).remedy("export the project again"));
                 continue;
             }
@@ -126,8 +126,7 @@ impl ExportRows {
             if let Some(first) = seen.insert((id.clone(), instrument.clone(), visit.clone()), row) {
                 let before = rows.location(first, structure.id).position;
                 let message = format!("two rows of one record, event, instrument and instance, the first at{before}");
-                let finding =
-                    Finding::new("duplicate-visit", Severity::Error, message).at(rows.location(row, structure.id));
+                let finding = Finding::new(FindingId::DuplicateVisit, message).at(rows.location(row, structure.id));
                 refused.add(finding.value(id).remedy("export the project again"));
                 continue;
             }

@@ -4,7 +4,7 @@ use super::super::book::SheetEntry;
 use super::super::compound::{u16_at, u32_at};
 use super::super::fault::Fault;
 use super::super::number_format::{NumberFormat, built_in, of_code};
-use super::record::{Record, Records};
+use super::record::{BiffRecords, Record};
 use super::text::TextReader;
 use rustc_hash::FxHashMap;
 
@@ -26,7 +26,7 @@ pub struct Globals {
 impl Globals {
     /// Reads the records before the sheets.
     pub fn read(stream: &[u8]) -> Result<Globals, Fault> {
-        let (mut globals, mut records) = (Globals::default(), Records::new(stream, 0));
+        let (mut globals, mut records) = (Globals::default(), BiffRecords::new(stream, 0));
         while let Some(record) = records.next()? {
             let data = record.data();
             match record.kind {

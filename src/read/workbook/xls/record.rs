@@ -22,15 +22,15 @@ impl<'s> Record<'s> {
 const CONTINUE: u16 = 0x003C;
 
 /// Reads the records from a position on.
-pub struct Records<'s> {
+pub struct BiffRecords<'s> {
     stream: &'s [u8],
     at: usize,
 }
 
-impl<'s> Records<'s> {
+impl<'s> BiffRecords<'s> {
     /// The records from a position on.
-    pub fn new(stream: &'s [u8], at: usize) -> Records<'s> {
-        Records { stream, at }
+    pub fn new(stream: &'s [u8], at: usize) -> BiffRecords<'s> {
+        BiffRecords { stream, at }
     }
 
     /// The next record; none at the end of the stream.

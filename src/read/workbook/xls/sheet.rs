@@ -5,7 +5,7 @@ use super::super::compound::u16_at;
 use super::super::fault::Fault;
 use super::super::row::{CellFault, CellKind, CellRange, RowSink, SheetFacts, SheetRow};
 use super::globals::Globals;
-use super::record::{Record, Records};
+use super::record::{BiffRecords, Record};
 use super::text::TextReader;
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl<'s> SheetReader<'s> {
 
     /// Reads the sheet at a position of the stream, and delivers its rows.
     pub fn read(mut self, stream: &[u8], at: usize, sink: &mut dyn RowSink) -> Result<SheetFacts, Fault> {
-        let mut records = Records::new(stream, at);
+        let mut records = BiffRecords::new(stream, at);
         let mut open = 0_u32;
         while let Some(record) = records.next()? {
             match record.kind {

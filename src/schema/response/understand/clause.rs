@@ -14,14 +14,14 @@ enum Joint {
 
 /// One clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct JoinedClause {
     joint: Joint,
     /// Its words in their plain form, at least one.
     pub(super) words: String,
 }
 
 /// Cuts a text into clauses.
-pub(super) fn clauses(text: &str) -> Vec<Part> {
+pub(super) fn clauses(text: &str) -> Vec<JoinedClause> {
     let marked = text.replace("->", "→").replace(". ", ";");
     let mut joint = Joint::Strong;
     let mut clauses = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn clauses(text: &str) -> Vec<Part> {
 }
 
 /// Cuts a clause in its plain form before each word that begins one.
-fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
+fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<JoinedClause>) {
     let mut clause: Vec<&str> = Vec::new();
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     let mut rest = words.as_slice();
@@ -52,7 +52,7 @@ fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
         rest = if is_by { behind.get(1..).unwrap_or_default() } else { behind };
         match next {
             Some(next) if !clause.is_empty() => {
-                clauses.push(Part { joint, words: std::mem::take(&mut clause).join(" ") });
+                clauses.push(JoinedClause { joint, words: std::mem::take(&mut clause).join(" ") });
                 joint = next;
             }
             Some(Joint::Strong) => joint = Joint::Strong,
@@ -61,7 +61,7 @@ fn split_at_words(words: &str, mut joint: Joint, clauses: &mut Vec<Part>) {
         }
     }
     if !clause.is_empty() {
-        clauses.push(Part { joint, words: clause.join(" ") });
+        clauses.push(JoinedClause { joint, words: clause.join(" ") });
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) fn negated(words: &str) -> Option<&str> {
 }
 
 /// True where a negation may deny the next clause too: `no relapse, progression`.
-pub(super) fn negation_reaches_further(parts: &[Part]) -> bool {
+pub(super) fn negation_reaches_further(parts: &[JoinedClause]) -> bool {
     parts.iter().zip(parts.iter().skip(1)).any(|(before, part)| {
         let last = part.words.rsplit(' ').next().unwrap_or_default();
         part.joint == Joint::Weak
