@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::unnamed_number;
 use crate::schema::evidence::{Evidence, Naming};
-use crate::schema::header::identity::{IdStrength, Identity, id_strength, identity, numbers_cases};
+use crate::schema::header::identity::{IdStrength, Identity, id_strength, identity, may_number_records, numbers_cases};
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
 use crate::words::counted;
@@ -42,7 +42,15 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
     let mut ambiguous = (0..names.len()).filter(|column| is_ambiguous(*column));
     let is_unique = |column: usize| naming(column).is_some_and(|naming| naming.are_unique || naming.are_numbered);
     let may_be = |column: usize| !has_better && !has_kind(column) && is_unique(column);
-    let chosen = ambiguous.find(|column| may_be(*column));
+    let counts_records = |column: usize| {
+        let counts = naming(column).is_some_and(|naming| naming.count_rows);
+        counts
+            && !has_better
+            && !claim(column).is_made
+            && names.get(column).is_some_and(|name| may_number_records(name))
+    };
+    let chosen =
+        ambiguous.find(|column| may_be(*column)).or_else(|| (0..names.len()).find(|column| counts_records(*column)));
     let uses = names.iter().enumerate().map(|(column, name)| {
         let is_row = is(column, Identity::Row) && !claim(column).is_made;
         if unnamed_number(name).is_some()
@@ -197,7 +205,9 @@ pub fn no_case_id(names: &[String], evidence: &[Arc<Evidence>]) -> Finding {
         ));
     }
     let numbers_another_thing = |(column, name): &(usize, &String)| {
-        identity(name) == Some(Identity::Thing) && is_unique(evidence.get(*column).map(|evidence| &**evidence))
+        let cells = evidence.get(*column).map(|evidence| &**evidence);
+        let is_named_once = || cells.and_then(|cells| cells.naming.as_ref()).is_some_and(|naming| naming.are_unique);
+        identity(name) == Some(Identity::Thing) && is_unique(cells) || may_number_records(name) && is_named_once()
     };
     finding.remedy(match named(&numbers_another_thing) {
         Some(name) => format!("if {name} names the case: --id {name}; or accept numbered rows: --no-id"),

@@ -338,7 +338,7 @@ fn finish(
         let Some(counts) = counts else { continue };
         let is_id = Some(column) == id || variable.role == Role::CaseId;
         if is_counted {
-            remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+            findings.merge(remarks(&variable, &evidence));
         }
         if variable.is_withheld() {
             findings.add(withheld(&variable));
