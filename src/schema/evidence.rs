@@ -14,6 +14,7 @@ mod naming;
 mod notations;
 mod several;
 mod timed;
+mod unsplit;
 mod words;
 
 pub use class::Class;
@@ -34,8 +35,8 @@ use super::units;
 use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
 use crate::read::block::joined;
-use several::Unsplit;
 use std::collections::BTreeMap;
+use unsplit::Unsplit;
 
 /// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
 const MOST_WORDS: usize = 64;

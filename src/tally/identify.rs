@@ -6,7 +6,9 @@ use crate::diagnostic::{Finding, Findings, Severity, SourceLocation, quoted};
 use crate::error::Error;
 use crate::read::unnamed_number;
 use crate::schema::evidence::{Evidence, Naming};
-use crate::schema::header::identity::{IdStrength, Identity, id_strength, identity, may_number_records, numbers_cases};
+use crate::schema::header::identity::{
+    IdStrength, Identity, id_strength, identity, is_of_a_hospital, may_number_records, numbers_cases,
+};
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
 use crate::words::counted;
@@ -51,6 +53,10 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
     };
     let chosen =
         ambiguous.find(|column| may_be(*column)).or_else(|| (0..names.len()).find(|column| counts_records(*column)));
+    let is_beside_the_case = |column: usize| {
+        let is_only_named_so = is_certain(column) && !claim(column).is_made;
+        is_only_named_so && is_of_hospital(names, column) && is_named_by_another(names, column, settings, is_certain)
+    };
     let uses = names.iter().enumerate().map(|(column, name)| {
         let is_row = is(column, Identity::Row) && !claim(column).is_made;
         if unnamed_number(name).is_some()
@@ -61,13 +67,32 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
             ColumnUse::OfTable
         } else if chosen == Some(column) {
             ColumnUse::Case
-        } else if is_ambiguous(column) {
+        } else if is_ambiguous(column) || is_beside_the_case(column) {
             ColumnUse::NotTheCase
         } else {
             ColumnUse::Variable
         }
     });
     uses.collect()
+}
+
+fn is_of_hospital(names: &[String], column: usize) -> bool {
+    names.get(column).is_some_and(|name| is_of_a_hospital(name))
+}
+
+/// True where another column names the case than this one with a number of a hospital, and more than a row.
+///
+/// The first such number names the case where nothing else does.
+fn is_named_by_another(
+    names: &[String],
+    column: usize,
+    settings: &Settings,
+    is_certain: impl Fn(usize) -> bool,
+) -> bool {
+    let is_serial = |column: usize| names.get(column).is_some_and(|name| numbers_cases(name));
+    let ids = (0..names.len()).filter(|column| is_certain(*column) && !is_serial(*column));
+    let first = ids.min_by_key(|column| (is_of_hospital(names, *column), *column));
+    names_the_case_by_choice(settings) || first.is_some_and(|first| first != column)
 }
 
 /// What an option or the schema says of a column.
@@ -107,9 +132,14 @@ fn claims(names: &[String], settings: &Settings) -> Vec<Claim> {
     claims
 }
 
-/// True where an option or the schema names the case.
+/// True where an option or the schema names the case, or says that nothing does.
 fn names_the_case_for_certain(settings: &Settings) -> bool {
-    if settings.id != IdChoice::Found {
+    settings.id == IdChoice::No || names_the_case_by_choice(settings)
+}
+
+/// True where an option or the schema names the case.
+fn names_the_case_by_choice(settings: &Settings) -> bool {
+    if let IdChoice::Column(_) = &settings.id {
         return true;
     }
     let by_option = settings.forced.values().any(|forced| forced.role == Some(Role::CaseId));
@@ -131,7 +161,12 @@ pub fn id_column(
     });
     let strength = |variable: &Variable| {
         let is_forced = settings.forced.get(&variable.header).is_some_and(|forced| forced.role == Some(Role::CaseId));
-        (is_forced, key == Some(&variable.header), !numbers_cases(&variable.header))
+        (
+            is_forced,
+            key == Some(&variable.header),
+            !numbers_cases(&variable.header),
+            !is_of_a_hospital(&variable.header),
+        )
     };
     match &settings.id {
         IdChoice::No => Ok(None),

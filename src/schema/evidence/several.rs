@@ -1,40 +1,10 @@
 //! Cells that hold two things, or several items that nothing separates.
 
+use super::unsplit::Unsplit;
 use super::{Class, Codes, Evidence};
 use crate::diagnostic::SourceLocation;
 use crate::schema::items::Separators;
 use crate::schema::parts::{Pair, Part};
-
-/// Most cells of several items that are shown.
-const SHOWN: usize = 3;
-
-/// Cells that hold several items which nothing has split.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Unsplit {
-    /// What separates their items.
-    pub separators: Separators,
-    /// How many they are.
-    pub cells: u64,
-    /// The first of them with different texts.
-    pub first: Vec<(SourceLocation, String)>,
-}
-
-impl Unsplit {
-    /// Adds other cells; in whatever order they are added, the first ones are the same.
-    fn merge(&mut self, theirs: Unsplit) {
-        self.separators = self.separators.with(theirs.separators);
-        self.cells = self.cells.saturating_add(theirs.cells);
-        for (place, text) in theirs.first {
-            match self.first.iter_mut().find(|(_, known)| *known == text) {
-                Some((known, _)) if known.order() <= place.order() => {}
-                Some((known, _)) => *known = place,
-                None => self.first.push((place, text)),
-            }
-        }
-        self.first.sort_by_key(|(place, _)| place.order());
-        self.first.truncate(SHOWN);
-    }
-}
 
 impl Evidence {
     /// Records a cell with a number as the first with its code for a missing value, if it is one.
@@ -87,28 +57,5 @@ impl Evidence {
         let all = all.fold(0_u64, |sum, (_, met)| sum.saturating_add(met.cells));
         let (pair, met) = self.pairs.iter().find(|(_, met)| met.cells > 0 && met.cells.saturating_mul(2) >= all)?;
         Some((*pair, [met.cells, all], met.first.as_ref()?))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::schema::items::Separator;
-
-    #[test]
-    fn the_first_unsplit_cells_are_the_same_in_whatever_order_they_are_met() {
-        let met = |lines: &[u64]| {
-            let mut evidence = Evidence::default();
-            for line in lines {
-                let comma = Separators::of(&[Separator::Comma]);
-                evidence.count_unsplit(comma, 1, Some(SourceLocation::line(*line)), &format!("a, {}", line % 5));
-            }
-            evidence.unsplit
-        };
-        let all = met(&[2, 3, 4, 5, 6, 7, 8]);
-        assert_eq!(met(&[8, 2, 7, 3, 6, 4, 5]), all);
-        let all = all.unwrap_or_default();
-        assert_eq!((all.cells, all.first.len()), (7, 3));
-        assert_eq!(all.first.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["a, 2", "a, 3", "a, 4"]);
     }
 }
