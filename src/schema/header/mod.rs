@@ -6,6 +6,7 @@ pub mod combined;
 pub mod identity;
 mod memo;
 mod names;
+mod numbered;
 mod parts;
 pub mod patients;
 mod people;
@@ -18,6 +19,7 @@ mod tests;
 mod times;
 mod vocabulary;
 
+pub use numbered::numbers_a_treatment;
 pub use parts::numbers_parts;
 pub use quantity::{
     HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
