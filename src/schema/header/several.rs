@@ -36,7 +36,8 @@ pub fn may_be_responses(name: &str) -> bool {
 
 fn ends_in(name: &str, words: &Words) -> bool {
     let of = |name: &str| {
-        let occasions = vocabulary::OCCASIONS.iter().map(|occasion| format!(" {occasion} "));
+        let occasions = vocabulary::OCCASIONS.iter().chain(vocabulary::SEVERAL_OCCASIONS.iter());
+        let occasions = occasions.map(|occasion| format!(" {occasion} "));
         let before = occasions.filter_map(|occasion| name.split_once(&occasion).map(|(before, _)| before));
         before.chain([name]).any(|name| last_words(name).any(|last| words.contains(last)))
     };
@@ -71,6 +72,7 @@ mod tests {
             "adverse events",
             "Klachten",
             "symptomen bij presentatie",
+            "Symptome bei Aufnahme",
             "Bijwerkingen",
             "Sintomas iniciais",
             "Signes cliniques",
