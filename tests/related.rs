@@ -4,6 +4,7 @@ mod events;
 mod five;
 mod five_packets;
 mod five_redcap;
+mod joined;
 mod labs;
 mod package;
 mod phenopackets;
@@ -107,7 +108,7 @@ fn every_row_is_of_a_case_or_refused_with_its_place() {
         ("labs=lines.csv", "case_id,test\nP1,1\n", ["has no column of results", "call that column value"]),
         (
             "labs=lines.csv",
-            "a,test,value\nP1,1,2\n",
+            "a,test,value\nx,1,2\n",
             ["has no column of case IDs like 'case_id'", "call the column of the case case_id"],
         ),
         ("labs=lines.csv", "case_id,test,value\nP1,crp\n", ["error[ragged-row]", "lines.csv line 2"]),

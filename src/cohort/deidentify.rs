@@ -148,7 +148,11 @@ fn is_known(word: &str, variable: &Variable) -> bool {
     let is_sex = variable.role == Role::Sex && sex_of(word, true).is_some();
     let is_of_the_schema =
         variable.declares(word) || variable.classes.contains_key(word) || variable.names_domain(word);
-    is_sex || is_of_the_schema || several.contains(word) || is_harmless(word) || is_clinical(word, variable.role)
+    is_sex
+        || is_of_the_schema
+        || several.contains(word)
+        || is_harmless(word)
+        || is_clinical(word, variable.role, &variable.name)
 }
 
 fn holds_letters(text: &str) -> bool {
@@ -161,7 +165,7 @@ pub const SEVERAL: usize = 3;
 /// True for a word of cells that may be in the name of a column: several cases have it and it leads to nobody, or it
 /// says nothing of who they are.
 pub fn may_be_in_a_name(word: &str, cases: usize) -> bool {
-    is_harmless(word) || is_clinical(word, Role::Lab) || cases >= SEVERAL && !may_identify(word) && !is_long(word)
+    is_harmless(word) || is_clinical(word, Role::Lab, "") || cases >= SEVERAL && !may_identify(word) && !is_long(word)
 }
 
 /// True for a text that is too long for a word, unless the schema declares it.

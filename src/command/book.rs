@@ -81,8 +81,19 @@ fn parent(path: &Path, mut sheets: Vec<SheetHeader>) -> Result<Option<(SheetHead
         return Ok(sheets.pop().map(|only| (only, Vec::new())));
     }
     let keyed = sheets.iter().map(|sheet| keyed(path, sheet)).collect::<Result<Vec<KeyedSheet>, Error>>();
-    // A sheet that is refused as it is may be none of cases.
-    let Some(at) = keyed.ok().and_then(|keyed| with_all(&keyed)) else { return Err(unclear(path, &sheets)) };
+    let at = match keyed {
+        Ok(keyed) => with_all(&keyed).ok_or_else(Findings::default),
+        // A sheet that is refused as it is may be none of cases.
+        Err(Error::Refused(why)) => Err(*why),
+        Err(other) => return Err(other),
+    };
+    let at = match at {
+        Ok(at) => at,
+        Err(mut why) => {
+            why.add(unclear(path, &sheets));
+            return Err(why.into());
+        }
+    };
     let cases = sheets.remove(at);
     Ok(Some((cases, sheets)))
 }
@@ -91,7 +102,8 @@ fn keyed(path: &Path, sheet: &SheetHeader) -> Result<KeyedSheet, Error> {
     let rows = KeptRows::read(&open_table(&table(path, sheet))?)?;
     let id = id_of(sheet).map_or("", String::as_str).trim();
     let column = rows.columns.iter().position(|name| name.trim() == id).unwrap_or(0);
-    let ids = rows.rows().map(|row| rows.text(row, column).to_owned()).collect();
+    let of_cases = rows.rows().filter(|row| !rows.is_remark(*row, column));
+    let ids = of_cases.map(|row| rows.text(row, column).to_owned()).collect();
     Ok(KeyedSheet { header: sheet.clone(), ids })
 }
 
@@ -145,7 +157,7 @@ fn hidden_sheet(path: &Path, sheet: &SheetHeader) -> Finding {
     finding.remedy(format!("to read it: {}", option(path, sheet)))
 }
 
-fn unclear(path: &Path, sheets: &[SheetHeader]) -> Error {
+fn unclear(path: &Path, sheets: &[SheetHeader]) -> Finding {
     let described = |sheet: &SheetHeader| {
         let more = if sheet.columns.len() > SHOWN { ", ..." } else { "" };
         let shown = sheet.columns.get(..SHOWN).unwrap_or(&sheet.columns).join(", ");
@@ -156,10 +168,8 @@ fn unclear(path: &Path, sheets: &[SheetHeader]) -> Error {
     let first = sheets.first().map_or_else(String::new, |sheet| quoted(&sheet.name));
     let others: Vec<String> = sheets.iter().skip(1).map(|sheet| option(path, sheet)).collect();
     let finding = Finding::new(FindingId::SheetUnclear, message).at(SourceLocation::file(name_of(path)));
-    let mut findings = Findings::default();
-    findings.add(finding.remedy(format!(
+    finding.remedy(format!(
         "name the sheet of the cases: --sheet {first}; with the rows of others: --sheet {first} {}",
         others.join(" ")
-    )));
-    findings.into()
+    ))
 }

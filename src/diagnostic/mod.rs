@@ -22,7 +22,10 @@ pub use location::{
 };
 pub use location::{column_letters, sheet_name};
 pub use name_part::NamePart;
-pub use sanitize::{SHOWN, bounded, display_width, first_names, is_printed_as, is_unsafe, quoted, sanitize, shortened};
+pub use sanitize::{
+    SHOWN, bounded, display_width, first_names, is_printable_ascii, is_printed_as, is_unsafe, quoted, sanitize,
+    shortened,
+};
 
 use crate::words::words;
 use std::borrow::Cow;

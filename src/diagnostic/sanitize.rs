@@ -60,7 +60,8 @@ pub fn display_width(text: &str) -> usize {
     if is_printable_ascii(text) { text.len() } else { text.width() }
 }
 
-fn is_printable_ascii(text: &str) -> bool {
+/// True for a text of printable ASCII alone, which is shown as it is, a column a byte.
+pub fn is_printable_ascii(text: &str) -> bool {
     text.bytes().fold(true, |is_printable, byte| is_printable & matches!(byte, b' '..=b'~'))
 }
 

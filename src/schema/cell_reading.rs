@@ -161,6 +161,8 @@ pub struct CellReading {
     pub j_is_years: bool,
     /// `34M` in a column of ages and sexes is a man, as `34F` in it is a woman.
     pub m_is_male: bool,
+    /// `en` joins two items, as the header is Dutch.
+    pub has_en: bool,
     /// Words for the sex.
     pub sex: SexWords,
     /// A minus.

@@ -27,7 +27,7 @@ use self::numbers::decide_numbers;
 use super::evidence::Evidence;
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
-use super::header::{HeaderQuantity, HeaderReading, may_be_responses, quantity, read_header};
+use super::header::{HeaderQuantity, HeaderReading, is_dutch_several, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::TimeUnit;
 use super::lexical::notation::Notation;
@@ -147,6 +147,7 @@ fn stated(header: &str, reading: &HeaderReading, declared: Option<&DeclaredVaria
     let mut variable = Variable::new(header);
     variable.name.clone_from(&reading.name);
     variable.reading.asked = asked(&reading.name);
+    variable.reading.has_en = is_dutch_several(&reading.name);
     variable.unit.clone_from(&reading.unit);
     variable.role = reading.role;
     variable.why.clone_from(&reading.why);

@@ -14,6 +14,7 @@ mod naming;
 mod notations;
 mod several;
 mod timed;
+mod unsplit;
 mod words;
 
 pub use class::Class;
@@ -27,7 +28,6 @@ pub use notations::Notations;
 pub use timed::Timed;
 pub use words::outnumber_words;
 
-use super::items::Separators;
 use super::lexical::duration::{Duration, TimeUnit, is_letter_j};
 use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
 use super::parts::Pair;
@@ -36,6 +36,7 @@ use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
 use crate::read::block::joined;
 use std::collections::BTreeMap;
+use unsplit::Unsplit;
 
 /// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
 const MOST_WORDS: usize = 64;
@@ -81,8 +82,8 @@ pub struct Evidence {
     blanks: u64,
     /// Cells that are plainly two things, by what they are.
     pairs: BTreeMap<Pair, Met>,
-    /// The separators of cells that hold several items unsplit, and the first such cell.
-    unsplit: Option<(Separators, (SourceLocation, String))>,
+    /// Cells that hold several items unsplit.
+    unsplit: Option<Box<Unsplit>>,
 }
 
 impl Evidence {
@@ -236,7 +237,7 @@ impl Evidence {
             met.cells = met.cells.saturating_add(theirs.cells);
             met.keep_first(theirs.first);
         }
-        other.unsplit.into_iter().for_each(|theirs| self.add_unsplit(theirs));
+        other.unsplit.into_iter().for_each(|theirs| self.add_unsplit(*theirs));
         self.bare.merge(other.bare);
         self.dates.merge(other.dates);
         self.marks.merge(other.marks);

@@ -16,7 +16,7 @@ mod tests;
 pub use dose::name_and_dose;
 pub use separator::{Separator, Separators, without_then};
 
-use separator::may_hold_several;
+use separator::{has_en_between_two, may_hold_several};
 
 use super::header::is_common_unit;
 use super::lexical::duration::TimeUnit;
@@ -217,7 +217,15 @@ fn is_side(text: &str) -> bool {
 /// The separators at which a text of several items would be cut: those of `Warfarin, colchicine`; else none.
 ///
 /// A dose, a side or a frequency is no item: `methotrexate 15 mg/week, oral`, `right and left knee`.
+///
+/// The Dutch `en` is no separator of a longer text in another language: `lesiones en la mano`.
 pub fn unsplit(text: &str, separators: Separators) -> Separators {
+    let en = Separators::of(&[Separator::En]);
+    unsplit_in_dutch(text, if has_en_between_two(text) { separators } else { separators.without(en) })
+}
+
+/// The same of a text that is Dutch.
+pub fn unsplit_in_dutch(text: &str, separators: Separators) -> Separators {
     if !may_hold_several(text) || split(text, separators).len() < 2 {
         return Separators::NONE;
     }

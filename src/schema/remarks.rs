@@ -12,23 +12,22 @@ use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
-use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::words::{counted, for_number};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
-pub fn remarks(variable: &Variable, evidence: &Evidence) -> Vec<Finding> {
+pub fn remarks(variable: &Variable, evidence: &Evidence) -> Findings {
     if variable.is_withheld() {
         return withheld_order(variable).into_iter().collect();
     }
-    let of_cells = [
-        time_dropped(variable, evidence),
-        items::unsplit(variable, evidence),
-        items::split_in_two(variable),
-        items::two_numbers(variable, evidence),
-    ];
+    let of_cells =
+        [time_dropped(variable, evidence), items::split_in_two(variable), items::two_numbers(variable, evidence)];
     let of_kind = of_kind(variable, evidence).into_iter().flatten();
     let of_kind = of_kind.chain(levels::remarks(variable, evidence)).chain(numbers::remarks(variable, evidence));
-    of_kind.chain(of_cells.into_iter().flatten()).chain(words::remarks(variable, evidence)).collect()
+    let mut findings: Findings =
+        of_kind.chain(of_cells.into_iter().flatten()).chain(words::remarks(variable, evidence)).collect();
+    findings.merge(items::unsplit(variable, evidence));
+    findings
 }
 
 /// The findings about the kind of a column; none where the kind was declared.

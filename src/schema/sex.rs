@@ -73,8 +73,8 @@ pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
     match kind(&plain) {
         Written::Word(sex) => Some(sex),
         Written::Letter if letters => match plain.as_str() {
-            "f" | "w" | "v" => Some(Sex::Female),
-            "m" | "h" => Some(Sex::Male),
+            "f" | "w" | "v" | "g" => Some(Sex::Female),
+            "m" | "h" | "b" => Some(Sex::Male),
             _ => None,
         },
         Written::Letter | Written::Neither | Written::Code | Written::TruthValue | Written::Unknown => None,
@@ -84,7 +84,8 @@ pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
 /// Reads the distinct words of a column of sex, without those for missing values.
 ///
 /// Words fold always. Letters fold by the whole set of the column: F, W, H; M beside F or W, or beside words of a
-/// language in which M is male; V where the column is Dutch, as in Spanish it is a man; none beside any other letter.
+/// language in which M is male; V where the column is Dutch, as in Spanish it is a man; B and G, boy and girl, where
+/// both are there, as a G beside F is a garçon; none beside any other letter.
 /// Other, intersex and X never fold.
 pub fn fold<'a>(levels: impl IntoIterator<Item = &'a str>) -> SexReading {
     fold_in(levels, false)
@@ -187,6 +188,9 @@ impl<'a> Letters<'a> {
     /// Why the letters stay as they are written; `None` where they do not.
     fn remark(&self) -> Option<SexRemark> {
         let has = |letter| self.letters.contains(letter);
+        if has("b") && has("g") && self.letters.len() == 2 {
+            return None;
+        }
         let is_v_told = self.is_dutch && !has("f") && !has("w") && !has("h");
         let is_known = |letter: &str| ["f", "h", "m", "w"].contains(&letter) || letter == "v" && is_v_told;
         if !self.letters.iter().all(|letter| is_known(letter)) {
@@ -308,6 +312,7 @@ mod tests {
         assert_eq!(shown(&["F", "H", "M"]), ["female", "male", "male"]);
         assert_eq!(shown(&["F", "f", "Female", "girl", "M", "male", "homme"])[..4], ["female"; 4]);
         assert_eq!(shown(&["F.", "M."]), ["female", "male"]);
+        assert_eq!(shown(&["B", "G", "girl"]), ["male", "female", "female"]);
         assert_eq!([shown(&["F"]), shown(&["W"]), shown(&["H"])].concat(), ["female", "female", "male"]);
         assert_eq!(shown(&["M", "female"]), ["male", "female"]);
         assert_eq!(shown(&["M", "F", "masculino"]), ["male", "female", "male"]);
@@ -325,6 +330,10 @@ mod tests {
             (&["F", "M", "N"], SexRemark::OtherLetters),
             (&["F", "H", "N"], SexRemark::OtherLetters),
             (&["J", "M"], SexRemark::OtherLetters),
+            (&["G"], SexRemark::OtherLetters),
+            (&["B"], SexRemark::OtherLetters),
+            (&["F", "G"], SexRemark::OtherLetters),
+            (&["B", "G", "M"], SexRemark::OtherLetters),
         ] {
             assert_eq!(remarks(levels), [remark], "{levels:?}");
             let reading = fold(levels.iter().copied());

@@ -86,8 +86,19 @@ pub fn names_a_group(text: &str) -> bool {
 }
 
 /// True for what begins a remark below a table: `Abbreviations: F, female`.
-pub fn begins_a_remark(text: &str) -> bool {
+fn begins_a_remark(text: &str) -> bool {
     text.split_once(':').is_some_and(|(first, _)| vocabulary::BELOW_TABLES.contains(&normalise(first)))
+}
+
+/// More words than a name has.
+const FEW_WORDS: usize = 4;
+
+/// True for a remark below a table with nothing beside it: `Source: our clinic`, `* at diagnosis`; and for one that was cut
+/// at its commas: `Abbreviations: F, female`.
+pub fn reads_like_a_remark(text: &str, is_alone: bool) -> bool {
+    let is_marked = || text.starts_with(['*', '†', '‡', '§', '¶']);
+    let is_sentence = || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
+    if is_alone { is_marked() || is_sentence() } else { begins_a_remark(text) }
 }
 
 /// False for nearly every text that names no total, found without a look at all of it; true for all that name one.

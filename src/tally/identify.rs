@@ -6,7 +6,9 @@ use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation, 
 use crate::error::Error;
 use crate::read::unnamed_number;
 use crate::schema::evidence::{Evidence, Naming};
-use crate::schema::header::identity::{IdStrength, Identity, id_strength, identity, numbers_cases};
+use crate::schema::header::identity::{
+    IdStrength, Identity, id_strength, identity, is_of_a_hospital, may_number_records, numbers_cases,
+};
 use crate::schema::header::read_header;
 use crate::schema::{Role, Variable};
 use crate::words::counted;
@@ -42,7 +44,19 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
     let mut ambiguous = (0..names.len()).filter(|column| is_ambiguous(*column));
     let is_unique = |column: usize| naming(column).is_some_and(|naming| naming.are_unique || naming.are_numbered);
     let may_be = |column: usize| !has_better && !has_kind(column) && is_unique(column);
-    let chosen = ambiguous.find(|column| may_be(*column));
+    let counts_records = |column: usize| {
+        let counts = naming(column).is_some_and(|naming| naming.count_rows);
+        counts
+            && !has_better
+            && !claim(column).is_made
+            && names.get(column).is_some_and(|name| may_number_records(name))
+    };
+    let chosen =
+        ambiguous.find(|column| may_be(*column)).or_else(|| (0..names.len()).find(|column| counts_records(*column)));
+    let is_beside_the_case = |column: usize| {
+        let is_only_named_so = is_certain(column) && !claim(column).is_made;
+        is_only_named_so && is_of_hospital(names, column) && is_named_by_another(names, column, settings, is_certain)
+    };
     let uses = names.iter().enumerate().map(|(column, name)| {
         let is_row = is(column, Identity::Row) && !claim(column).is_made;
         if unnamed_number(name).is_some()
@@ -53,13 +67,32 @@ pub fn identify(names: &[String], evidence: &[Arc<Evidence>], settings: &Setting
             ColumnUse::OfTable
         } else if chosen == Some(column) {
             ColumnUse::Case
-        } else if is_ambiguous(column) {
+        } else if is_ambiguous(column) || is_beside_the_case(column) {
             ColumnUse::NotTheCase
         } else {
             ColumnUse::Variable
         }
     });
     uses.collect()
+}
+
+fn is_of_hospital(names: &[String], column: usize) -> bool {
+    names.get(column).is_some_and(|name| is_of_a_hospital(name))
+}
+
+/// True where another column names the case than this one with a number of a hospital, and more than a row.
+///
+/// The first such number names the case where nothing else does.
+fn is_named_by_another(
+    names: &[String],
+    column: usize,
+    settings: &Settings,
+    is_certain: impl Fn(usize) -> bool,
+) -> bool {
+    let is_serial = |column: usize| names.get(column).is_some_and(|name| numbers_cases(name));
+    let ids = (0..names.len()).filter(|column| is_certain(*column) && !is_serial(*column));
+    let first = ids.min_by_key(|column| (is_of_hospital(names, *column), *column));
+    names_the_case_by_choice(settings) || first.is_some_and(|first| first != column)
 }
 
 /// What an option or the schema says of a column.
@@ -99,9 +132,14 @@ fn claims(names: &[String], settings: &Settings) -> Vec<Claim> {
     claims
 }
 
-/// True where an option or the schema names the case.
+/// True where an option or the schema names the case, or says that nothing does.
 fn names_the_case_for_certain(settings: &Settings) -> bool {
-    if settings.id != IdChoice::Found {
+    settings.id == IdChoice::No || names_the_case_by_choice(settings)
+}
+
+/// True where an option or the schema names the case.
+fn names_the_case_by_choice(settings: &Settings) -> bool {
+    if let IdChoice::Column(_) = &settings.id {
         return true;
     }
     let by_option = settings.forced.values().any(|forced| forced.role == Some(Role::CaseId));
@@ -123,7 +161,12 @@ pub fn id_column(
     });
     let strength = |variable: &Variable| {
         let is_forced = settings.forced.get(&variable.header).is_some_and(|forced| forced.role == Some(Role::CaseId));
-        (is_forced, key == Some(&variable.header), !numbers_cases(&variable.header))
+        (
+            is_forced,
+            key == Some(&variable.header),
+            !numbers_cases(&variable.header),
+            !is_of_a_hospital(&variable.header),
+        )
     };
     match &settings.id {
         IdChoice::No => Ok(None),
@@ -197,7 +240,9 @@ pub fn no_case_id(names: &[String], evidence: &[Arc<Evidence>]) -> Finding {
         ));
     }
     let numbers_another_thing = |(column, name): &(usize, &String)| {
-        identity(name) == Some(Identity::Thing) && is_unique(evidence.get(*column).map(|evidence| &**evidence))
+        let cells = evidence.get(*column).map(|evidence| &**evidence);
+        let is_named_once = || cells.and_then(|cells| cells.naming.as_ref()).is_some_and(|naming| naming.are_unique);
+        identity(name) == Some(Identity::Thing) && is_unique(cells) || may_number_records(name) && is_named_once()
     };
     finding.remedy(match named(&numbers_another_thing) {
         Some(name) => format!("if {name} names the case: --id {name}; or accept numbered rows: --no-id"),

@@ -338,7 +338,7 @@ fn finish(
         let Some(counts) = counts else { continue };
         let is_id = Some(column) == id || variable.role == Role::CaseId;
         if is_counted {
-            remarks(&variable, &evidence).into_iter().for_each(|finding| findings.add(finding));
+            findings.merge(remarks(&variable, &evidence));
         }
         if variable.is_withheld() {
             findings.add(withheld(&variable));
@@ -365,10 +365,10 @@ fn take_kept(
     kept.ranges
 }
 
-/// A blank cell can be no only in a column of levels. Checked after the last pass, when every kind is known.
+/// A blank cell can be no only in a column of levels, or none of the items of a set. Checked after the last pass, when every kind is known.
 fn ensure_answers(variable: &Variable) -> Result<(), Error> {
     let is_stated = matches!(variable.reading.blank, BlankReading::No | BlankReading::Zero);
-    if !is_stated || matches!(variable.kind, Kind::Category | Kind::Binary) {
+    if !is_stated || matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
         return Ok(());
     }
     let message = format!("'{}' is a {} column: a blank cell in it cannot mean no", variable.header, variable.kind);

@@ -5,11 +5,12 @@ use super::pass::duplicates;
 use super::pass::ids::Ids;
 use super::settings::{IdChoice, Settings};
 use super::transposed::{patients_in_columns, redcap_rows};
-use crate::diagnostic::{Finding, FindingId, Findings, Severity, first_names};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, first_names, quoted};
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
-use crate::schema::{DecimalMark, Kind, Variable};
+use crate::schema::header::numbers_a_treatment;
+use crate::schema::{DecimalMark, Kind, Role, Variable};
 use std::sync::Arc;
 
 /// Most columns that a note lists.
@@ -50,9 +51,37 @@ impl WholeFile<'_> {
         if !self.settings.decimal_comma {
             commas_read(variables, self).into_iter().for_each(|note| findings.add(note));
         }
+        treatments_in_columns(variables, self.settings).into_iter().for_each(|found| findings.add(found));
         left_out(names, evidence, &identify(names, evidence, self.settings), findings);
         Ok(())
     }
+}
+
+/// The warning that the treatments of a case stand in several columns, and are no lines; none of columns of which
+/// something is stated.
+fn treatments_in_columns(variables: &[(Variable, usize)], settings: &Settings) -> Option<Finding> {
+    let fields = || settings.schema.iter().flat_map(|schema| &schema.variables);
+    let is_stated = |header: &str| {
+        settings.forced.contains_key(header) || fields().any(|field| field.header == header && field.role.is_some())
+    };
+    let is_one = |variable: &&Variable| {
+        variable.role == Role::Other && numbers_a_treatment(&variable.header) && !is_stated(&variable.header)
+    };
+    let columns: Vec<&str> =
+        variables.iter().map(|(variable, _)| variable).filter(is_one).map(|of| of.header.as_str()).collect();
+    let (first, true) = (columns.first()?, columns.len() > 1) else { return None };
+    let shown = first_names(columns.get(..MOST_NAMES).unwrap_or(&columns), columns.len() as u64);
+    let message = format!("the treatments of a case stand in {} columns, {shown}: they make no lines", columns.len());
+    let remedy = format!(
+        "write them into one column called treatment, in their order, each with its response: methotrexate: partial; \
+         ivig: complete; to keep the columns: {}",
+        columns
+            .iter()
+            .map(|name| format!("--kind {}", quoted(&format!("{name}=category"))))
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
+    Some(Finding::new(FindingId::TreatmentsInColumns, message).column(*first).remedy(remedy))
 }
 
 /// The note that the comma is the decimal mark of some columns, where neither an option nor the schema says so.

@@ -222,14 +222,21 @@ fn a_sheet_that_cannot_be_a_table_can_be_left_out() {
 
 #[test]
 fn the_last_row_of_the_cases_is_not_that_of_their_rows() {
+    let related = ["summarize", "series.xlsx", "--sheet", "Patients", "--table", "Blood=series.xlsx!Blood"];
+    // A row of one cell holds no value.
     let labs = format!("{}\n\n* measured in house", with_bars(WIDE));
     let folder = book(&[("Patients", &with_bars(PATIENTS)), ("Blood", &labs)], &[]);
-    // A remark is the ID of no case, so that the sheets are related only by name.
+    for words in [&["summarize", "series.xlsx"][..], &related] {
+        let run = ran(folder.path(), words);
+        let warning = "warning[rows-below-table]: a row of one cell below the table: left out\n  series.xlsx Blood!9";
+        assert!(run.code == Some(0) && run.stderr.contains(warning), "{}", run.stderr);
+    }
+    let labs = format!("{}\n\nmean|of all", with_bars(WIDE));
+    let folder = book(&[("Patients", &with_bars(PATIENTS)), ("Blood", &labs)], &[]);
     let run = ran(folder.path(), &["summarize", "series.xlsx"]);
     assert!(run.code == Some(2) && run.stderr.contains("error[sheet-unclear]"), "{}", run.stderr);
-    let related = ["summarize", "series.xlsx", "--sheet", "Patients", "--table", "Blood=series.xlsx!Blood"];
     let run = ran(folder.path(), &related);
-    assert!(run.code == Some(2) && run.stderr.contains("series.xlsx Blood!9: '* measured in house'"), "{}", run.stderr);
+    assert!(run.code == Some(2) && run.stderr.contains("series.xlsx Blood!9: 'mean'"), "{}", run.stderr);
     assert!(run.stderr.contains("remove the rows below row 7") && !run.stderr.contains("--last-row"), "{}", run.stderr);
     let stray = "Values\nx|1|2|3|4\ncase_id|date|crp\nP1|2014-01-01|5";
     let folder = book(&[("Patients", &with_bars(PATIENTS)), ("Blood", stray)], &[]);

@@ -32,7 +32,7 @@ const fn sheet(header: &'static str, cells: [&'static str; 3], becomes: Becomes)
 const N: [&str; 3] = ["1", "2", "3"];
 const TWICE: [&str; 3] = ["1", "2", "2"];
 
-const SHEETS: [Sheet; 42] = [
+const SHEETS: [Sheet; 48] = [
     sheet("Pat. no", N, Becomes::Id),
     sheet("Pt", N, Becomes::Id),
     sheet("Pt #", N, Becomes::Id),
@@ -51,6 +51,12 @@ const SHEETS: [Sheet; 42] = [
     sheet("number", N, Becomes::AssumedId),
     sheet("case", ["A", "B", "C"], Becomes::AssumedId),
     sheet("STUDYID", N, Becomes::AssumedId),
+    sheet("Record", ["R1", "R2", "R3"], Becomes::AssumedId),
+    sheet("Record No", N, Becomes::AssumedId),
+    sheet("Pac.", N, Becomes::AssumedId),
+    sheet("Volgnr", N, Becomes::Id),
+    sheet("lfd", N, Becomes::Id),
+    sheet("N. progressivo", N, Becomes::Id),
     sheet("Fall", TWICE, Becomes::Category),
     sheet("Author", ["Ito 2001", "Ito 2001", "Rao 2010"], Becomes::Category),
     sheet("number", ["1", "", "3"], Becomes::Category),

@@ -86,3 +86,21 @@ fn what_a_schema_or_an_option_withholds_is_withheld() {
     let ran = run("case_id,name\nP1,aspirin\nP2,asp\"irin\n", &["--role", "name=treatment"]);
     says(&ran, 0, &["  cases.csv line 3, column name: 'asp\"irin'"]);
 }
+
+#[test]
+fn the_number_of_a_hospital_is_withheld_beside_another_case_id() {
+    let withheld = |text: &str, options: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("cases.csv"), text).unwrap();
+        let words = [&["cases", "cases.csv", "--columns", "all", "--format", "csv"], options].concat();
+        run_in(folder.path(), &words).stdout
+    };
+    let text = "PID,Case ID,Fallnummer,age\n900123,A,55501,8\n900124,B,55502,10\n";
+    assert_eq!(withheld(text, &[]), "Case ID,age\nA,8\nB,10\n");
+    assert_eq!(withheld(text, &["--id", "Case ID"]), "Case ID,age\nA,8\nB,10\n");
+    assert_eq!(withheld(text, &["--show", "PID"]), "PID,Case ID,age\n900123,A,8\n900124,B,10\n");
+    assert_eq!(withheld(text, &["--id", "PID"]), "PID,Case ID,age\n900123,A,8\n900124,B,10\n");
+    // Where nothing else but the number of the row names the case, the first of them does.
+    let text = "Nr,PID,Fallnummer,age\n1,900123,55501,8\n2,900124,55502,10\n";
+    assert_eq!(withheld(text, &[]), "Nr,PID,age\n1,900123,8\n2,900124,10\n");
+}

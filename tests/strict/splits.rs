@@ -25,7 +25,7 @@ const fn typed(
     Typed { header, cells, options, expected, said }
 }
 
-const SHEETS: [Typed; 42] = [
+const SHEETS: [Typed; 47] = [
     // Age and sex.
     typed(
         "Age/Sex",
@@ -71,6 +71,24 @@ const SHEETS: [Typed; 42] = [
         &[],
         &[("Terapia.n_lines", 2.0)],
         &[("unsplit-items", "MTX e prednisone")],
+    ),
+    typed("Klachten", &["koorts en hoest", "koorts"], &[], &[], &[("unsplit-items", "koorts en hoest")]),
+    typed(
+        "Symptomen",
+        &["pijn op de borst en hoest", "hoest"],
+        &["--split", "Symptomen=en"],
+        &[("Symptomen[hoest].n", 2.0), ("Symptomen[pijn op de borst].n", 1.0)],
+        &[],
+    ),
+    // `en` is `in` here.
+    typed("Síntomas", &["prurito en manos", "fiebre"], &[], &[("Síntomas[prurito en manos].n", 1.0)], &[]),
+    typed("Sintomas iniciais", &["dor e febre", "dor"], &[], &[], &[("unsplit-items", "dor e febre")]),
+    typed(
+        "Medicatie",
+        &["MTX en prednison", "MTX"],
+        &[],
+        &[("Medicatie.n_lines", 2.0)],
+        &[("unsplit-items", "MTX en prednison")],
     ),
     typed("Therapie", &["MTX u. Prednison", "MTX"], &["--split", "Therapie=and"], &[("Therapie.n_lines", 2.0)], &[]),
     // A French day or a German year.
@@ -250,6 +268,27 @@ fn the_split_that_is_proposed_works_when_it_is_pasted() {
         assert_eq!(ran.code, Some(0), "{header} {option:?}: {}", ran.stderr);
         assert_eq!(stat(&summary(&ran), key), &json!(4), "{header} {option:?}");
     }
+}
+
+#[test]
+fn the_cells_of_several_items_are_counted_and_three_of_them_shown() {
+    let symptoms = ["fever and rash", "fever", "rash; pain, cough", "fever, rash"];
+    let agents = ["MTX and HCQ", "MTX; HCQ", "MTX", "IVIG; MTX and HCQ"];
+    let row = |n: usize| format!("P{n},\"{}\",\"{}\"\n", symptoms[n % 4], agents[n % 4]);
+    let text = format!("case_id,Symptoms,Therapy\n{}", (0..30).map(row).collect::<String>());
+    let ran = run_files(&[("cases.csv", text.as_bytes())], &[]);
+    let warnings = "warning[unsplit-items]: cells hold several items joined by ',', 'and'; each is counted as one item\n  \
+        cases.csv line 2, case P0, column Symptoms: 'fever and rash'\n  \
+        cases.csv line 4, case P2, column Symptoms: 'rash; pain, cough'\n  \
+        cases.csv line 5, case P3, column Symptoms: 'fever, rash'\n  \
+        and 19 more in column Symptoms\n  \
+        help: to split them: --split 'Symptoms=, and'; if each is one: --split Symptoms=none\n\
+        warning[unsplit-items]: cells hold several items joined by 'and'; each is counted as one agent\n  \
+        cases.csv line 2, case P0, column Therapy: 'MTX and HCQ'\n  \
+        cases.csv line 5, case P3, column Therapy: 'IVIG; MTX and HCQ'\n  \
+        and 13 more in column Therapy\n  \
+        help: to split them: --split Therapy=and; if each is one: --split Therapy=none\n";
+    assert_eq!(ran.stderr, warnings);
 }
 
 #[test]

@@ -235,3 +235,16 @@ fn a_blank_response_beside_an_unclear_agent_leaves_the_rates_open() {
     assert!(of("").is_null() && of("NR").is_null());
     assert_eq!(of("PR"), 0.75);
 }
+
+#[test]
+fn treatments_in_several_columns_are_not_lost_in_silence() {
+    let text = "case_id,Treatment 1,Response 1,Treatment 2\nP1,MTX,good,IVIG\nP2,colchicine,fair,\n";
+    let ran = run(text, &[]);
+    let warning = "warning[treatments-in-columns]: the treatments of a case stand in 2 columns, Treatment 1, Treatment 2: \
+                   they make no lines\n";
+    assert!(ran.stderr.contains(warning), "{}", ran.stderr);
+    let kept = run(text, &["--kind", "Treatment 1=category", "--kind", "Treatment 2=category"]);
+    assert!(kept.code == Some(0) && !kept.stderr.contains("treatments-in-columns"), "{}", kept.stderr);
+    let one = run("case_id,Treatment\nP1,MTX: good; IVIG\nP2,colchicine: fair\n", &[]);
+    assert!(!one.stderr.contains("treatments-in-columns"), "{}", one.stderr);
+}

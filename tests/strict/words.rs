@@ -128,7 +128,7 @@ const SIGNS: [Typed; 16] = [
     typed("side", &["left", "—", "--", "right"], (&[("left", 1), ("right", 1)], 2, 0), &[]),
 ];
 
-const BLANKS: [Typed; 12] = [
+const BLANKS: [Typed; 14] = [
     typed(
         "smoker",
         &["Y", "", "Y"],
@@ -147,6 +147,9 @@ const BLANKS: [Typed; 12] = [
     typed("fever", &["✓", "", "-"], (&[("✓", 1)], 2, 0), &["warning[one-answer]"]),
     typed("fever", &["oui", "", "unknown"], (&[("oui", 1), ("no", 1)], 1, 0), &[]).with(&["--blank-is-no=fever"]),
     typed("smoker", &["Y", "", "N"], (&[("yes", 1), ("no", 1)], 1, 0), &[]),
+    typed("events", &["fever; rash", "", "rash"], (&[("fever", 1), ("rash", 2)], 1, 0), &[]),
+    typed("events", &["fever; rash", "", "rash", "-"], (&[("fever", 1), ("rash", 2)], 0, 0), &[])
+        .with(&["--blank-is-no=events"]),
 ];
 
 const MISSING: [Typed; 5] = [

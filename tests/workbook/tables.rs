@@ -263,3 +263,22 @@ fn a_group_in_a_row_of_its_own_is_refused() {
     let (_folder, path) = rows("case_id|age|sex\nGroup A: methotrexate\nP1|6|F\nControls\nP2|7|M");
     refused(&path, &[], &["error[group-row]: this row contains only a group name and is not a case", "Patients!2"]);
 }
+
+#[test]
+fn a_remark_below_the_rows_of_another_sheet_is_left_out() {
+    let (_folder, path) = super::workbook(|book| {
+        write_rows(book.add_worksheet().set_name("Patients").unwrap(), 0, "Pat|Age\nP1|12\nP2|8");
+        let outcome = book.add_worksheet().set_name("Outcome").unwrap();
+        write_rows(outcome, 0, "Pat|Recurrence|FU (months)\nP1|yes|12\nP2|no|24\n* at last visit");
+    });
+    let warning = "warning[rows-below-table]: a row of one cell below the table: left out\n  \
+                   series.xlsx Outcome!4: '* at last visit'";
+    said(&path, &[], &[warning, "table 'Outcome': 2 rows of 2 cases"]);
+    // What is wrong with a sheet is said beside the question which one has the cases.
+    let (_folder, path) = super::workbook(|book| {
+        write_rows(book.add_worksheet().set_name("Patients").unwrap(), 0, "Pat|Age\nP1|12\nP2|8");
+        let outcome = book.add_worksheet().set_name("Outcome").unwrap();
+        write_rows(outcome, 0, "Pat|Recurrence|FU (months)|Seen\nP1|yes|12|2\nP2|no|24|3\n\nall|36");
+    });
+    refused(&path, &[], &["error[rows-below-table]", "Outcome!5", "error[sheet-unclear]"]);
+}

@@ -1,7 +1,7 @@
 //! Cells of a column of several items.
 
 use super::level::canonical;
-use super::rules::{CellRules, missing};
+use super::rules::{CellRules, is_no, missing};
 use super::split::{item_texts, separators};
 use super::state::{Items, SetState};
 use crate::cohort::deidentify::word as shown;
@@ -10,13 +10,16 @@ use crate::schema::MissingReason;
 use crate::schema::no_items::{denies, says_none};
 
 /// Reads a cell of a set column: items are trimmed, each is kept once; `none` or `keine` alone is an empty
-/// set. An item that a patient does not have is left out: `no cough`.
+/// set, and so is a blank cell where it means no. An item that a patient does not have is left out: `no cough`.
 pub fn items(text: &str, rules: &CellRules) -> SetState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
         return SetState::Missing(reason);
     }
     let variable = rules.variable;
+    if is_no(text, variable) {
+        return SetState::Items(Items::default());
+    }
     // The items of a list that came as one are exact.
     let is_word = !text.contains(ITEM) && !variable.declares(text);
     if text.eq_ignore_ascii_case("none") || is_word && says_none(text, variable.reading.asked) {

@@ -11,12 +11,13 @@ use super::rules::{CellRules, missing};
 use crate::cohort::lines::{agent_names, agents_of};
 use crate::read::block::ITEM;
 use crate::schema::Role;
-use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit};
+use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit, unsplit_in_dutch};
 use crate::schema::response::in_agent::{InAgent, in_agent};
 use std::borrow::Cow;
 
 /// These join the agents of one line.
-const TOGETHER: Separators = Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus, Separator::With]);
+const TOGETHER: Separators =
+    Separators::of(&[Separator::And, Separator::Ampersand, Separator::Plus, Separator::With, Separator::En]);
 /// The sign between the agents of a line.
 const JOIN: &str = " + ";
 
@@ -122,27 +123,36 @@ pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
             all(&mut names
                 .iter()
                 .filter(|name| !variable.classes.contains_key(**name))
-                .map(|name| unsplit_agent(name, unnoticed)))
+                .map(|name| unsplit_agent(name, (unnoticed, variable.reading.has_en))))
         }
         false => {
-            // `fever with chills` may be one symptom.
-            let is_with = variable.role != Role::Site;
-            let unnoticed = if is_with { unnoticed.without(Separators::of(&[Separator::With])) } else { unnoticed };
+            // `fever with chills` may be one symptom, as may be `prurito en manos`.
+            let not_here = match (variable.role, variable.reading.has_en) {
+                (Role::Site, _) => Separators::NONE,
+                (_, true) => Separators::of(&[Separator::With]),
+                (_, false) => Separators::of(&[Separator::With, Separator::En]),
+            };
+            let unnoticed = unnoticed.without(not_here);
             let items = item_texts(text, rules);
             let pieces = items
                 .into_iter()
                 .filter(|item| !variable.declares(item))
                 .flat_map(|item| split(item, Separators::LISTS));
-            all(&mut pieces.map(|piece| unsplit(piece, unnoticed)))
+            all(&mut pieces.map(|piece| cuts(piece, (unnoticed, variable.reading.has_en))))
         }
     }
 }
 
 /// The separators that would cut the text of an agent; a response behind it is none.
-fn unsplit_agent(name: &str, unnoticed: Separators) -> Separators {
-    let cuts = unsplit(name, unnoticed);
+fn unsplit_agent(name: &str, unnoticed: (Separators, bool)) -> Separators {
+    let found = cuts(name, unnoticed);
     // Most names are not cut, whatever they hold.
-    if cuts.is_empty() { cuts } else { unsplit(without_response(name), unnoticed) }
+    if found.is_empty() { found } else { cuts(without_response(name), unnoticed) }
+}
+
+/// What would cut a text, which may be Dutch.
+fn cuts(text: &str, (unnoticed, has_en): (Separators, bool)) -> Separators {
+    if has_en { unsplit_in_dutch(text, unnoticed) } else { unsplit(text, unnoticed) }
 }
 
 /// The agent without the response behind it: `MTX - no response`.

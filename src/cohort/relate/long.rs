@@ -1,6 +1,7 @@
 //! One long table, a row a visit: the rows of a case become one, with columns such as `mssi@baseline`.
 
 use super::constancy::{Constancy, constancy, must_be_constant};
+use super::row_numbers::numbers_rows;
 use super::rows::{KeptRows, RowIndex};
 use crate::cohort::visit_order::{folded, in_time};
 use crate::diagnostic::{
@@ -49,6 +50,10 @@ pub fn widen(
     let grouped = Grouped::of(&rows, case, visit)?;
     let others =
         (0..rows.columns.len()).filter(|column| *column != case && *column != visit && has_cells(&rows, *column));
+    let is_number = |column: &usize| {
+        rows.columns.get(*column).is_some_and(|name| per_case(name).is_none()) && numbers_rows(&rows, *column)
+    };
+    let (numbers, others): (Vec<usize>, Vec<usize>) = others.partition(is_number);
     let mut refused = Findings::default();
     let mut kinds = Vec::new();
     for column in others {
@@ -71,6 +76,7 @@ pub fn widen(
     let columns = composed_columns(&rows, (case, &kinds), &grouped);
     let table = compose(&rows, &columns, &grouped);
     let mut notes: Findings = notes(&rows, &kinds, &grouped, long).into_iter().collect();
+    notes.extend(numbers.iter().filter_map(|column| rows.columns.get(*column)).map(|name| row_numbers(name)));
     notes.merge(rows.findings.clone());
     let by_visit = kinds.iter().filter(|(_, kind)| matches!(kind, Constancy::OfVisits { .. }));
     let by_visit =
@@ -246,6 +252,11 @@ fn not_constant(rows: &KeptRows, (column, case): (usize, usize), (first, other):
     Finding::new(FindingId::NotConstant, message).at(here).remedy(
         "correct one of them; if the column may change: \"perCase\": false under calcSeries of its field in the schema",
     )
+}
+
+fn row_numbers(name: &str) -> Finding {
+    let note = Finding::new(FindingId::RowNumbers, "this column only numbers the rows: it is left out");
+    note.column(name).remedy("to keep it: \"perCase\": false under calcSeries of its field in the schema")
 }
 
 fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long: &LongTable) -> Vec<Finding> {

@@ -9,6 +9,7 @@ mod long;
 mod names;
 pub mod phenopackets;
 pub mod redcap;
+mod row_numbers;
 mod rows;
 mod texts;
 

@@ -7,6 +7,7 @@ use crate::diagnostic::{
 };
 use crate::error::Error;
 use crate::read::{Batch, Block, Columns, Feed, Inputs, RecordLines};
+use crate::schema::totals::reads_like_a_remark;
 use std::sync::Arc;
 
 /// The rows of the inputs.
@@ -105,6 +106,12 @@ impl KeptRows {
     /// All rows in order.
     pub fn rows(&self) -> impl Iterator<Item = RowIndex> + Clone {
         (0..self.count).map(RowIndex)
+    }
+
+    /// True for a row that reads like a remark below the table, with its first words in a column.
+    pub fn is_remark(&self, row: RowIndex, column: usize) -> bool {
+        let is_blank = (0..self.columns.len()).all(|other| other == column || self.text(row, other).is_empty());
+        reads_like_a_remark(self.text(row, column), is_blank)
     }
 
     /// The trimmed text of a cell.

@@ -42,7 +42,7 @@ impl ReadSheet<'_> {
         }
         let merged: Vec<&CellRange> = self.facts.merged.iter().filter(|range| self.is_in_records(range)).collect();
         merged.into_iter().for_each(|range| found.add(self.merged(range)));
-        if let Some(first) = below.first() {
+        if let Some(first) = below.first().filter(|_| !self.are_left_out(below)) {
             found.add(self.below(first, below.len() as u64));
         }
         if let Some(second) = self.records.second.as_ref().filter(|second| second.rows > 1) {
@@ -127,6 +127,26 @@ impl ReadSheet<'_> {
         Finding::new(FindingId::MergedCells, message)
             .at(self.named_cell(left, top))
             .remedy("unmerge them, and write the value into each cell that it is meant for")
+    }
+
+    /// True for rows of one cell below the rows of cases of another sheet: they hold no value, whatever they are.
+    fn are_left_out(&self, below: &[SheetRow]) -> bool {
+        self.is_related && below.iter().all(|row| row.cells().len() < 2)
+    }
+
+    /// The warnings about such rows.
+    pub fn left_out(&self, below: &[SheetRow]) -> Findings {
+        let rows = below.iter().filter(|_| self.are_left_out(below));
+        let warning = |row: &SheetRow| {
+            let text = row.cells().first().map_or("", |cell| row.text(cell));
+            let message = "a row of one cell below the table: left out";
+            Finding::new(FindingId::RowsBelowTable, message)
+                .severity(Severity::Warning)
+                .at(self.cell(0, row.number))
+                .value(excerpt(text.as_bytes()))
+                .remedy("remove it, or fill its cells in")
+        };
+        rows.map(warning).collect()
     }
 
     fn below(&self, first: &SheetRow, rows: u64) -> Finding {

@@ -69,6 +69,7 @@ fn read(book: &mut dyn Book, options: &ReadOptions) -> Result<Result<Recognised,
     };
     let problems = header_problems(&read);
     let (above, mut all) = (read.refusals(&below), read.notes());
+    all.merge(read.left_out(&below));
     notes.into_iter().for_each(|note| all.add(note));
     let header = table.columns.iter().map(|(name, _)| name.clone()).collect();
     let form = WorkbookForm { header, table: table.clone(), blocks: records.blocks.into(), notes: all };

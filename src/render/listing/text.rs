@@ -1,7 +1,7 @@
 //! A listing for a terminal or a pipe; the first rows decide how wide the columns are.
 
 use super::{Head, RowWriter, row_in};
-use crate::diagnostic::{display_width, sanitize};
+use crate::diagnostic::{display_width, is_printable_ascii, sanitize};
 use crate::render::grid::{NO_BREAK, folded, grow, longest_word, wrapped};
 use crate::render::text::{GAP, fixed};
 use crate::tables::listing::{ListingEntry, RowFormat};
@@ -76,6 +76,12 @@ impl RowFormat for RowsOfWidths {
     /// The lines of the cell, each with what is left of the column and the gap behind it.
     fn cell(&self, column: usize, entry: &ListingEntry) -> String {
         let width = self.0.get(column).copied().unwrap_or(0);
+        let mut whole = entry.joined();
+        // Most cells fit, and nothing in them has to be made safe.
+        if whole.len() <= width && is_printable_ascii(&whole) {
+            spaces(width - whole.len() + usize::from(GAP), &mut whole);
+            return whole;
+        }
         let text = cell(entry, width).replace(NO_BREAK, " ");
         let mut padded = String::with_capacity(text.len() + width);
         for (number, line) in text.split('\n').enumerate() {

@@ -1,5 +1,6 @@
 //! Cells that hold two things, or several items that nothing separates.
 
+use super::unsplit::Unsplit;
 use super::{Class, Codes, Evidence};
 use crate::diagnostic::SourceLocation;
 use crate::schema::items::Separators;
@@ -35,22 +36,19 @@ impl Evidence {
         self.men
     }
 
-    /// Notes a cell that holds several items which nothing has split.
-    pub fn note_unsplit(&mut self, separators: Separators, location: SourceLocation, text: &str) {
-        self.add_unsplit((separators, (location, text.to_owned())));
+    /// Counts cells of one text that holds several items which nothing has split; `place` is that of one of them.
+    pub fn count_unsplit(&mut self, cuts: Separators, cells: u64, place: Option<SourceLocation>, text: &str) {
+        let first = place.map(|place| (place, text.to_owned())).into_iter().collect();
+        self.add_unsplit(Unsplit { separators: cuts, cells, first });
     }
 
-    pub(super) fn add_unsplit(&mut self, (theirs, first): (Separators, (SourceLocation, String))) {
-        self.unsplit = Some(match self.unsplit.take() {
-            Some((ours, known)) if known.0.order() <= first.0.order() => (ours.with(theirs), known),
-            Some((ours, _)) => (ours.with(theirs), first),
-            None => (theirs, first),
-        });
+    pub(super) fn add_unsplit(&mut self, theirs: Unsplit) {
+        self.unsplit.get_or_insert_default().merge(theirs);
     }
 
-    /// The separators of cells that hold several items unsplit, and the first such cell.
-    pub fn unsplit(&self) -> Option<&(Separators, (SourceLocation, String))> {
-        self.unsplit.as_ref()
+    /// The cells that hold several items unsplit; none where each holds one.
+    pub fn unsplit(&self) -> Option<&Unsplit> {
+        self.unsplit.as_deref()
     }
 
     /// What two things half of the cells with a value or more plainly are: these cells, all cells, and the first of them.

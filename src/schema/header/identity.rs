@@ -89,6 +89,11 @@ pub fn numbers_cases(header: &str) -> bool {
     vocabulary::SERIAL_NUMBERS.contains(&normalise(beginning(header)))
 }
 
+/// True for `Record No`: the case where it counts the rows of the file, and a number of the hospital where it does not.
+pub fn may_number_records(header: &str) -> bool {
+    vocabulary::RECORD_NUMBERS_OF_FILES.contains(&normalise(beginning(header)))
+}
+
 /// True for the number that a hospital gives to a patient or a stay: beside another column that names the case, it is
 /// withheld.
 pub fn is_of_a_hospital(header: &str) -> bool {

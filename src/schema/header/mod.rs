@@ -6,6 +6,7 @@ pub mod combined;
 pub mod identity;
 mod memo;
 mod names;
+mod numbered;
 mod parts;
 pub mod patients;
 mod people;
@@ -18,12 +19,13 @@ mod tests;
 mod times;
 mod vocabulary;
 
+pub use numbered::numbers_a_treatment;
 pub use parts::numbers_parts;
 pub use quantity::{
     HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;
-pub use several::{holds_one, holds_several, may_be_responses};
+pub use several::{holds_one, holds_several, is_dutch_several, may_be_responses};
 pub use times::{YEARS_AND_MONTHS, unknown_time_unit};
 pub use vocabulary::{is_common_unit, is_unit, normalise};

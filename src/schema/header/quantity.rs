@@ -129,7 +129,10 @@ pub fn is_cell_count(header: &str) -> bool {
 
 /// True for a header of the sex in Dutch.
 pub fn is_dutch_sex(header: &str) -> bool {
-    vocabulary::DUTCH_SEXES.contains(&normalise(header))
+    let names = [normalise(header), normalise(&read_header(header).name)];
+    // `Geslacht (m/v)`.
+    let is_begun = names.iter().any(|name| name.split(' ').any(|word| word == "geslacht"));
+    is_begun || names.iter().any(|name| vocabulary::DUTCH_SEXES.contains(name))
 }
 
 /// True where a header names the erythrocyte sedimentation rate, in any of the six languages.

@@ -7,9 +7,21 @@ use crate::vocabulary::Words;
 /// Most bytes of a name that is read.
 const LONGEST: usize = 200;
 
-/// True where the last words of a name, before an occasion, say so.
+/// True where the last words of a name, before an occasion, say so, or its first one: `síntomas iniciales`.
 pub fn holds_several(name: &str) -> bool {
-    ends_in(name, &vocabulary::SEVERAL)
+    ends_in(name, &vocabulary::SEVERAL) || begins_with_several(name)
+}
+
+/// True for the name of such a column in Dutch, below which `en` is `and`.
+pub fn is_dutch_several(name: &str) -> bool {
+    ends_in(name, &vocabulary::DUTCH_SEVERAL)
+}
+
+fn begins_with_several(name: &str) -> bool {
+    let name = if name.len() <= LONGEST { normalise(name) } else { return false };
+    let mut words = name.split(' ');
+    words.next().is_some_and(|first| vocabulary::SEVERAL_FIRST.contains(first))
+        && !words.any(|word| vocabulary::SEVERAL_NONE.contains(word))
 }
 
 /// True for the name of a column of one level a patient: `Stage`, `tumour grade`.
@@ -24,7 +36,8 @@ pub fn may_be_responses(name: &str) -> bool {
 
 fn ends_in(name: &str, words: &Words) -> bool {
     let of = |name: &str| {
-        let occasions = vocabulary::OCCASIONS.iter().map(|occasion| format!(" {occasion} "));
+        let occasions = vocabulary::OCCASIONS.iter().chain(vocabulary::SEVERAL_OCCASIONS.iter());
+        let occasions = occasions.map(|occasion| format!(" {occasion} "));
         let before = occasions.filter_map(|occasion| name.split_once(&occasion).map(|(before, _)| before));
         before.chain([name]).any(|name| last_words(name).any(|last| words.contains(last)))
     };
@@ -57,12 +70,37 @@ mod tests {
             "symptoms at onset",
             "Manifestations",
             "adverse events",
+            "Klachten",
+            "symptomen bij presentatie",
+            "Symptome bei Aufnahme",
+            "Bijwerkingen",
+            "Sintomas iniciais",
+            "Signes cliniques",
+            "Molestias",
+            "Achados",
+            "Leitsymptome",
+            "Reperti",
         ] {
             assert!(holds_several(name), "{name}");
         }
-        for name in ["stage", "symptom duration", "age", "side", "", "number of symptoms score", "histology"] {
+        for name in [
+            "stage",
+            "symptom duration",
+            "age",
+            "side",
+            "",
+            "number of symptoms score",
+            "histology",
+            "Complications grade",
+        ] {
             assert!(!holds_several(name), "{name}");
         }
+    }
+
+    #[test]
+    fn some_of_these_names_are_dutch() {
+        assert!(["Klachten", "Symptomen", "Behandeling", "klachten bij opname"].into_iter().all(is_dutch_several));
+        assert!(!["Symptome", "Síntomas", "Therapy", "treatment"].into_iter().any(is_dutch_several));
     }
 
     #[test]

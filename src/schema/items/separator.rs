@@ -27,8 +27,10 @@ words! {
         Plus = "+",
         /// `and`, `und`, `u.`, `et`, `y`, `e`, with a space on each side.
         And = "and",
-        /// `with`, `mit`, `avec`, `con`, `com`, `met`; the Dutch `en` between two single words, which is `in` in others.
+        /// `with`, `mit`, `avec`, `con`, `com`, `met`.
         With = "with",
+        /// The Dutch `and`, which other languages have as `in`.
+        En = "en",
         /// `then`, `followed by`, `switched to`, `->`, and the same in other languages.
         Then = "then",
         /// `1. ... 2. ...`
@@ -46,8 +48,8 @@ mod vocabulary {
 
 /// The first word of each of them, for a quick look.
 static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    use vocabulary::{AND, BETWEEN_TWO, PLUS, THEN, WITH};
-    let all = [AND, PLUS, WITH, BETWEEN_TWO, THEN];
+    use vocabulary::{AND, EN, PLUS, THEN, WITH};
+    let all = [AND, PLUS, WITH, EN, THEN];
     all.iter().flat_map(Words::iter).filter_map(|words| words.split(' ').next()).collect()
 });
 
@@ -65,8 +67,8 @@ impl Separator {
             Separator::Slash if joins_units(before, rest) => 0,
             Separator::Slash => mark(rest, '/'),
             Separator::And => word(before, rest, &vocabulary::AND),
-            Separator::With if word(before, rest, &vocabulary::BETWEEN_TWO) > 0 => between_two(before, rest),
             Separator::With => word(before, rest, &vocabulary::WITH),
+            Separator::En => word(before, rest, &vocabulary::EN),
             Separator::Then if rest.starts_with("->") || rest.starts_with("=>") => 2,
             Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
             Separator::Then => word(before, rest, &vocabulary::THEN),
@@ -133,14 +135,13 @@ fn word(before: &str, rest: &str, words: &Words) -> usize {
     words.iter().filter(is_here).last().map_or(0, str::len)
 }
 
-/// The length of a word between two single words, each at an end of the text or beside a mark: `hand en voet`.
-fn between_two(before: &str, rest: &str) -> usize {
+/// True where `en` stands between two single words, each at an end of the text or beside a mark: `hand en voet`.
+pub(super) fn has_en_between_two(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, ',' | ';' | '|' | '/' | '&' | '+' | '\n');
-    let left = before.rsplit(is_mark).next().unwrap_or_default().trim();
-    let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
-    let right = behind.split(is_mark).next().unwrap_or_default().trim();
-    let are_single = [left, right].into_iter().all(|side| !side.is_empty() && !side.contains(' '));
-    if are_single { word.len() } else { 0 }
+    text.split(is_mark).any(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        matches!(words.as_slice(), [_, en, _] if vocabulary::EN.contains(en))
+    })
 }
 
 /// What a dose may be for, beside units of time and of the vocabulary: `mg/dose`.
@@ -259,7 +260,10 @@ impl Separators {
             '+' => has(&[Separator::Plus]),
             '-' | '=' | '→' => has(&[Separator::Then]),
             '\n' | '\r' => has(&[Separator::LineEnd]),
-            word => word.is_alphabetic() && has(&[Separator::And, Separator::Plus, Separator::With, Separator::Then]),
+            word => {
+                word.is_alphabetic()
+                    && has(&[Separator::And, Separator::Plus, Separator::With, Separator::En, Separator::Then])
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Findings about cells of several things.
 
-use crate::diagnostic::{Finding, FindingId, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::items::{Separator, Separators, written};
 use crate::schema::split::Split;
@@ -29,24 +29,34 @@ pub fn few_lists(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     Some(finding.column(&variable.header).remedy(remedy))
 }
 
-/// The warning about cells of several items that nothing has split.
-pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+/// The warnings about cells of several items that nothing has split: the first of them, and how many there are.
+pub fn unsplit(variable: &Variable, evidence: &Evidence) -> Findings {
+    let mut findings = Findings::default();
     // A number that cannot be read is reported as such.
-    let (separators, (location, text)) = evidence.unsplit().filter(|_| variable.kind != Kind::Number)?;
-    let as_written = |separator: Separator| written(separator, text).unwrap_or_else(|| separator.word());
-    let named: Vec<String> = separators.each().map(|separator| format!("'{}'", as_written(separator))).collect();
+    let Some(unsplit) = evidence.unsplit().filter(|_| variable.kind != Kind::Number) else { return findings };
+    let in_some_text = |separator: Separator| unsplit.first.iter().find_map(|(_, text)| written(separator, text));
+    let as_written = |separator: Separator| in_some_text(separator).unwrap_or_else(|| separator.word());
+    let named: Vec<String> = unsplit.separators.each().map(|cut| format!("'{}'", as_written(cut))).collect();
     let one = if variable.kind == Kind::Lines { "one agent" } else { "one item" };
     let message = format!("cells hold several items joined by {}; each is counted as {one}", named.join(", "));
-    let all = separators.with(variable.reading.split.unwrap_or_default());
+    let all = unsplit.separators.with(variable.reading.split.unwrap_or_default());
     let of = |split: Split| quoted(&format!("{}={split}", variable.header));
     let remedy = format!(
         "to split them: --split {}; if each is one: --split {}",
         of(Split::Items(all)),
         of(Split::Items(Separators::NONE))
     );
-    let value: String = text.chars().take(60).collect();
-    let finding = Finding::new(FindingId::UnsplitItems, message).at(location.clone()).value(value);
-    Some(finding.column(&variable.header).remedy(remedy))
+    let mut others = unsplit.cells;
+    for (location, text) in unsplit.first.iter().rev() {
+        let value: String = text.chars().take(60).collect();
+        let finding = Finding::new(FindingId::UnsplitItems, message.as_str()).at(location.clone());
+        let finding = finding.value(value).column(&variable.header).remedy(remedy.as_str());
+        // The first one stands for the cells that are not shown.
+        let is_first = unsplit.first.first().is_some_and(|(first, _)| first == location);
+        findings.add_many(finding, if is_first { others.max(1) } else { 1 });
+        others = others.saturating_sub(1);
+    }
+    findings
 }
 
 /// The warning about a column of which each cell is two things, under a header that does not say so.

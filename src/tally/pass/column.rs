@@ -156,16 +156,17 @@ impl<'a> ColumnTally<'a> {
         self.interpreted.get_or_insert_with(|| no_cells(&assumed, groups))
     }
 
-    /// Understands a text that the table has no room for.
+    /// Understands a text that the table has no room for; true where it holds several items that nothing has split.
     #[cold]
-    fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) {
+    fn interpret<S: Strata>(&mut self, text: &str, here: CaseRow<'_>, strata: (S, usize)) -> bool {
+        let mut is_unsplit = false;
         if let Some(whole) = text.strip_prefix(UNSPLIT) {
             self.noted().count_unpaired(whole, 1);
         } else {
             let reading = self.reading();
             let class = self.noted().count_text(first_part(text), reading, 1);
             self.note_class(class, text, here);
-            self.note_unsplit(text, here);
+            is_unsplit = self.note_unsplit(text, 1, here);
             if let Some(pair) = looks_like(first_part(text)).filter(|_| !self.holds_items) {
                 let location = here.location(self.assumed.variable.file_header());
                 self.noted().count_pair(pair, 1, Some(location), text);
@@ -174,10 +175,12 @@ impl<'a> ColumnTally<'a> {
         let assumed = self.assumed;
         let interpreted = self.interpreted();
         if let ColumnCounts::Number(_) = interpreted.counts {
-            return interpreted.add_number(text, &assumed, here, strata);
+            interpreted.add_number(text, &assumed, here, strata);
+            return is_unsplit;
         }
         interpreted.report(text, &assumed, here);
         interpreted.add_text(text, &assumed, strata);
+        is_unsplit
     }
 
     /// Notes where a class first occurs; a thread reads its blocks in the order of the file.
@@ -188,14 +191,15 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    /// Notes a cell of several items that nothing has split.
-    fn note_unsplit(&mut self, text: &str, here: CaseRow<'_>) {
+    /// Notes a cell of several items that nothing has split; false for any other one.
+    fn note_unsplit(&mut self, text: &str, cells: u64, here: CaseRow<'_>) -> bool {
         let separators =
             if self.holds_items { unsplit_items(first_part(text), &self.assumed) } else { Separators::NONE };
         if !separators.is_empty() {
             let location = here.location(self.assumed.variable.file_header());
-            self.noted().note_unsplit(separators, location, first_part(text));
+            self.noted().count_unsplit(separators, cells, Some(location), first_part(text));
         }
+        !separators.is_empty()
     }
 
     /// The counts and the findings of this thread, once it is decided how the cells are read.

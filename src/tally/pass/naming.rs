@@ -4,7 +4,7 @@ use super::ids::{Ids, repeated};
 use crate::diagnostic::SourceLocation;
 use crate::read::{Block, unnamed_number};
 use crate::schema::evidence::Naming;
-use crate::schema::header::identity::{IdStrength, Identity, identity};
+use crate::schema::header::identity::{IdStrength, Identity, identity, may_number_records};
 use crate::schema::totals::{may_name_a_total, names_a_total};
 use std::collections::BTreeMap;
 
@@ -41,6 +41,7 @@ pub fn naming_columns(names: &[String]) -> Vec<NamingColumn> {
             _ if unnamed_number(name).is_some() => Wanted::UnnamedNumbers,
             Some(Identity::Row) => Wanted::Numbers,
             Some(Identity::Case(IdStrength::Ambiguous)) => Wanted::Names,
+            Some(Identity::Person(_)) if may_number_records(name) => Wanted::Names,
             Some(Identity::Case(IdStrength::Certain) | Identity::Person(_) | Identity::Thing) | None => return None,
         };
         compared = compared.saturating_add(1);

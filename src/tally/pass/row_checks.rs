@@ -12,14 +12,13 @@ use crate::schema::lexical::looks_missing;
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::parts::{Pair, looks_like};
 use crate::schema::totals::{
-    TotalName, begins_a_remark, may_name_a_total, may_name_an_extent, names_a_group, names_a_total, names_a_total_of,
+    TotalName, may_name_a_total, may_name_an_extent, names_a_group, names_a_total, names_a_total_of,
+    reads_like_a_remark,
 };
 
 /// Number of rows below a header that may contain units.
 const ROWS_OF_UNITS: u64 = 2;
 
-/// A text of more words than this is no ID.
-const FEW_WORDS: usize = 4;
 /// Most bytes of an age and a sex.
 const LONGEST_PAIR: usize = 24;
 /// Bytes of a row beside its only text and its delimiters.
@@ -133,8 +132,6 @@ impl RowChecks<'_> {
     /// its commas (`Abbreviations: F, female`); the refusal of the name of a group above its patients (`Controls`).
     #[cold]
     fn remark(&self, text: &str, here: CaseRow<'_>) -> Option<Finding> {
-        let is_marked = text.starts_with(['*', '†', '‡', '§', '¶']);
-        let is_remark = is_marked || text.contains(": ") || text.split_whitespace().nth(FEW_WORDS).is_some();
         let is_blank = here.cells().enumerate().all(|(column, cell)| column == self.column() || cell.is_empty());
         if is_blank && self.id.is_some() && names_a_group(text) {
             let message = "this row contains only a group name and is not a case";
@@ -142,15 +139,15 @@ impl RowChecks<'_> {
             return Some(at_row(Finding::new(FindingId::GroupRow, message), here, text).remedy(remedy));
         }
         let (message, remedy) = match is_blank {
-            true if is_remark => (
+            _ if !reads_like_a_remark(text, is_blank) => return None,
+            true => (
                 "this row has nothing but what reads like a remark; it is counted as a case",
                 "if it is not a case, remove the row",
             ),
-            false if begins_a_remark(text) => (
+            false => (
                 "this row reads like a remark below the table; it is counted as a case",
                 "if it is not a case, remove the row",
             ),
-            true | false => return None,
         };
         Some(at_row(Finding::new(FindingId::RemarkRow, message), here, text).remedy(remedy))
     }

@@ -72,6 +72,8 @@ pub fn relate(
     let mut made = made.collect::<Result<Vec<ChildColumns>, Error>>()?;
     let mut notes = Findings::default();
     for (columns, table) in made.iter_mut().zip(&keyed) {
+        notes.merge(table.table.rows.findings.clone());
+        notes.merge(table.notes.clone());
         notes.merge(std::mem::take(&mut columns.notes));
         notes.add(told(table, std::mem::take(&mut columns.told), ids.count()));
     }

@@ -6,12 +6,12 @@ use super::laboratory::columns;
 use super::measurement::{LabRules, Test, of_column};
 use super::table::KeyedTable;
 use crate::cohort::relate::constancy::{Constancy, constancy, must_be_constant};
+use crate::cohort::relate::row_numbers::numbers_rows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::visit_order::folded;
 use crate::diagnostic::{Finding, FindingId, Findings, NamePart, first_names, quoted};
 use crate::error::Error;
 use crate::read::unnamed_number;
-use crate::schema::header::identity::{Identity, identity};
 use crate::schema::header::read_header;
 use crate::schema::split::Split;
 use crate::schema::table_schema::DeclaredVariable;
@@ -157,7 +157,7 @@ fn used(
         return Use::Blank;
     }
     let name = rows.columns.get(column).map_or("", String::as_str);
-    if unnamed_number(name).is_some() || numbers_rows(table, column, name) {
+    if unnamed_number(name).is_some() || numbers_rows(rows, column) {
         return Use::OfRows;
     }
     if parent.has_the_same(table, column) {
@@ -174,16 +174,6 @@ fn used(
         refused.add(differs(table, column, (first, other), has_order));
     }
     Use::OfCase
-}
-
-/// True for a column called as a number of rows, with another whole number in each row.
-fn numbers_rows(table: &KeyedTable<'_>, column: usize, name: &str) -> bool {
-    if identity(name) != Some(Identity::Row) {
-        return false;
-    }
-    let rows = &table.table.rows;
-    let numbers: Option<BTreeSet<u64>> = table.rows().map(|(_, row)| rows.text(row, column).parse().ok()).collect();
-    numbers.is_some_and(|numbers| numbers.len() == table.rows().count())
 }
 
 /// What is known of a column: what the schema states, and what all of its cells decide.

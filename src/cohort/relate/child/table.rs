@@ -2,13 +2,14 @@
 
 use super::fields::{Field, Fields, TableRole, needed};
 use super::grouped::GroupedRows;
+use crate::cohort::relate::row_numbers::counts_rows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
 use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, nearest, quoted};
 use crate::error::Error;
-use crate::schema::header::read_header;
+use crate::schema::Variable;
+use crate::schema::header::identity::id_strength;
 use crate::schema::table_schema::DeclaredVariable;
-use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -52,6 +53,17 @@ impl<'p> CaseIds<'p> {
     /// Number of cases.
     pub fn count(&self) -> usize {
         self.count
+    }
+
+    /// True for a column with an ID of a case in each row that is no remark.
+    fn are_in(&self, rows: &KeptRows, column: usize) -> bool {
+        let mut of_cases = rows.rows().filter(|row| !rows.is_remark(*row, column)).peekable();
+        of_cases.peek().is_some() && of_cases.all(|row| self.numbers.contains_key(rows.text(row, column)))
+    }
+
+    /// True where each ID has a letter, so that no number is one.
+    fn have_letters(&self) -> bool {
+        self.numbers.keys().all(|id| id.contains(char::is_alphabetic))
     }
 
     /// The ID that is likely meant by one that there is not: the same but for zeros, capitals and signs, else the
@@ -98,6 +110,8 @@ pub struct KeyedTable<'t> {
     pub by_case: GroupedRows,
     /// The case of each distinct ID in the table.
     case_numbers: Vec<Option<usize>>,
+    /// What is said of the column of the case, and of rows that are left out.
+    pub notes: Findings,
 }
 
 impl<'t> KeyedTable<'t> {
@@ -106,17 +120,21 @@ impl<'t> KeyedTable<'t> {
     /// Errors: a column that is missing; rows of nobody, or of no case of the parent.
     pub fn new(table: &'t ChildTable, ids: &CaseIds<'_>) -> Result<KeyedTable<'t>, Error> {
         let fields = Fields::of(&table.rows.columns, table.role);
-        let case = case_column(table, ids)?;
+        let (case, notes) = case_column(table, ids)?;
         if let Some(missing) = needed(table.role).iter().find(|field| fields.get(**field).is_none()) {
             return Err(without_field(table, *missing));
         }
         let names = table.rows.column(case).map(TextColumn::texts);
         let case_numbers: Vec<Option<usize>> =
             names.into_iter().flat_map(DistinctTexts::iter).map(|name| ids.numbers.get(name).copied()).collect();
-        let mut keyed = KeyedTable { table, fields, case, by_case: GroupedRows::default(), case_numbers };
+        let mut keyed = KeyedTable { table, fields, case, by_case: GroupedRows::default(), case_numbers, notes };
         let mut refused = Findings::default();
-        for row in table.rows.rows().filter(|row| keyed.case_of(*row).is_none()) {
-            refused.add(without_case(table, (row, case), table.rows.text(row, case), ids));
+        let of_nobody: Vec<RowIndex> = table.rows.rows().filter(|row| keyed.case_of(*row).is_none()).collect();
+        for row in of_nobody {
+            match table.rows.is_remark(row, case) {
+                true => keyed.notes.add(remark(table, (row, case))),
+                false => refused.add(without_case(table, (row, case), table.rows.text(row, case), ids)),
+            }
         }
         if !refused.is_empty() {
             return Err(refused.into());
@@ -174,22 +192,49 @@ impl<'t> KeyedTable<'t> {
     }
 }
 
-/// The column called as that of the parent, else the only one that names cases.
-fn case_column(table: &ChildTable, ids: &CaseIds<'_>) -> Result<usize, Error> {
+/// The column called as that of the parent, else the only one that names cases, else the only one of nothing but IDs of
+/// the parent; the last two with a note.
+///
+/// A column that counts the rows names no case where another one holds the IDs.
+fn case_column(table: &ChildTable, ids: &CaseIds<'_>) -> Result<(usize, Findings), Error> {
     let columns = &table.rows.columns;
     let wanted = table.case.as_ref().unwrap_or(&ids.header);
     let is_same = |name: &&String| name.trim().eq_ignore_ascii_case(wanted.trim());
     if let Some(at) = columns.iter().position(|name| is_same(&name)) {
-        return Ok(at);
+        return Ok((at, Findings::default()));
     }
-    let mut named = columns.iter().enumerate().filter(|(_, name)| read_header(name).role == Role::CaseId);
-    match (named.next(), named.next()) {
-        (Some((at, _)), None) => Ok(at),
-        _ => {
-            let message = format!("the table '{}' has no column of case IDs like '{}'", table.name, ids.header);
-            Err(refusal(table, message, format!("call the column of the case {}", quoted(&ids.header))))
+    let names_cases = |column: &usize| columns.get(*column).is_some_and(|name| id_strength(name).is_some());
+    let of_ids: Vec<usize> = (0..columns.len()).filter(|column| ids.are_in(&table.rows, *column)).collect();
+    let (counts, named): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).filter(names_cases).partition(|column| counts_rows(&table.rows, *column));
+    let chosen = match (named.as_slice(), of_ids.as_slice(), counts.as_slice()) {
+        ([only], ..) => Some(*only),
+        // A short number may be anything.
+        ([], [only], _) if ids.have_letters() => Some(*only),
+        ([], [] | [_], [only]) => Some(*only),
+        (several, ..) => {
+            let mut both = several.iter().filter(|column| of_ids.contains(column));
+            both.next().filter(|_| both.next().is_none()).copied()
         }
-    }
+    };
+    let name = chosen.and_then(|at| columns.get(at));
+    let (Some(at), Some(name)) = (chosen, name) else {
+        let message = format!("the table '{}' has no column of case IDs like '{}'", table.name, ids.header);
+        return Err(refusal(table, message, format!("call the column of the case {}", quoted(&ids.header))));
+    };
+    let message = format!("table '{}': its rows are joined by '{name}' to '{}' of the cases", table.name, ids.header);
+    let note = Finding::new(FindingId::RelatedTable, message).at(SourceLocation::file(table.file.clone()));
+    let remedy = format!("if another column names the case, call it {}", quoted(&ids.header));
+    Ok((at, [note.column(name).remedy(remedy)].into_iter().collect()))
+}
+
+/// The warning about a remark below the rows: `* at diagnosis`.
+fn remark(table: &ChildTable, (row, case): (RowIndex, usize)) -> Finding {
+    let message = "this row reads like a remark below the table; it is left out";
+    Finding::new(FindingId::RemarkRow, message)
+        .at(table.rows.location(row, case))
+        .value(table.rows.text(row, case))
+        .remedy("if it is not one, correct its case ID; else remove the row")
 }
 
 fn without_field(table: &ChildTable, field: Field) -> Error {

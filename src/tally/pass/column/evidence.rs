@@ -64,13 +64,13 @@ impl ColumnTally<'_> {
         }
     }
 
-    /// Notes a text that holds several items, or two things; one without a place was looked at when it was met.
+    /// Counts the cells of a text that holds several items, or two things; one without a place had it noted when it was met.
     fn note_items(&self, evidence: &mut Evidence, (text, cells, place): (&str, u64, Option<Place>), places: &Places) {
         let located = || place.map(|place| places.location(Some(place), self.assumed.variable.file_header()));
         if self.holds_items {
-            let separators = unsplit_items(text, &self.assumed);
-            if let Some(location) = located().filter(|_| !separators.is_empty()) {
-                evidence.note_unsplit(separators, location, text);
+            let separators = unsplit_items(first_part(text), &self.assumed);
+            if !separators.is_empty() {
+                evidence.count_unsplit(separators, cells, located(), first_part(text));
             }
         } else if let Some(pair) = looks_like(text) {
             evidence.count_pair(pair, cells, located(), text);

@@ -176,7 +176,9 @@ impl ColumnTally<'_> {
             (Interned::Known(_), _) => {}
             (_, Kind::Set | Kind::Lines) => self.handle_list(counted, text, (strata, at), here),
             (Interned::New(_), _) => self.written.place_text(Some(places.of(run, at))),
-            (Interned::Full, _) => self.interpret(&lossy(text), here, (strata, at)),
+            (Interned::Full, _) => {
+                self.interpret(&lossy(text), here, (strata, at));
+            }
         }
     }
 
@@ -187,17 +189,21 @@ impl ColumnTally<'_> {
         if assumed.variable.kind == Kind::Lines {
             self.interpreted().read_lines(&words, &assumed, here);
         }
-        match counted {
+        let is_unsplit = match counted {
             Interned::Full => self.interpret(&words, here, strata),
             Interned::New(_) | Interned::Known(_) => {
                 self.written.place_text(None);
                 self.note_class(self.class_of(&words), &words, here);
-                self.note_unsplit(&words, here);
+                // Its cells are counted with its text.
+                let is_unsplit = self.note_unsplit(&words, 0, here);
                 self.interpreted().report(&words, &assumed, here);
+                is_unsplit
             }
+        };
+        // Possible only now that the general reader has read the cell. Cells that nothing has split are counted whole.
+        if !is_unsplit {
+            self.interpreted().learn(text, &assumed, reading);
         }
-        // Possible only now that the general reader has read the cell.
-        self.interpreted().learn(text, &assumed, reading);
     }
 
     /// Counts cells with several items or lines by their parts.
