@@ -1,5 +1,6 @@
 //! The numbers of derived variables: exact, with their units.
 
+use super::precision::first_power;
 use super::syntax::Operation;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
@@ -11,8 +12,12 @@ use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-/// Decimals of a quotient that does not end.
+/// Decimals of a quotient that does not end, and its digits where it has more decimals.
 const DECIMALS: u32 = 12;
+/// Most digits of a number of a cell.
+const MOST_DIGITS: i32 = 18;
+/// Most decimals of a number that is nearly 0.
+const MOST_DECIMALS: u32 = 24;
 
 /// Why a derived cell is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,11 +107,16 @@ pub(super) fn known(number: &Number<'_>, case: &Case<'_>) -> Result<Known, WhyBl
     value(number, case).map(Known::Value)
 }
 
-/// A number as a cell: exact where it ends within 12 decimals, else rounded to them.
+/// A number as a cell: exact where it ends, else with twelve decimals, or of a small one with twelve digits; never with
+/// more digits than a cell holds.
 pub(super) fn written(value: &BigRational) -> String {
     let exact = Exact::Ratio(value.clone());
-    let decimals = (0..DECIMALS).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(DECIMALS);
-    exact.rounded(decimals)
+    let most = exact.rounded(MOST_DECIMALS);
+    let Some(first) = first_power(&most) else { return "0".to_owned() };
+    let behind = |digits: i32| u32::try_from(digits.saturating_sub(1).saturating_sub(first)).unwrap_or(0);
+    let held = behind(MOST_DIGITS).min(MOST_DECIMALS);
+    let decimals = (0..=held).find(|decimals| exact.has_at_most(*decimals));
+    exact.rounded(decimals.unwrap_or_else(|| behind(12).max(DECIMALS).min(held)))
 }
 
 /// The band of a number; each holds its lower end and not its upper one.

@@ -33,9 +33,8 @@ impl Precision {
     pub fn add(&mut self, text: &str, digits: u32) {
         self.digits = self.digits.max(digits);
         self.most = self.most.max(text.split_once('.').map_or(0, |(_, decimals)| decimals.len()));
-        let size = text.parse::<f64>().unwrap_or_default().abs();
-        if size > 0.0 {
-            let count = self.sizes.entry(size.log10().floor() as i32).or_default();
+        if let Some(power) = first_power(text) {
+            let count = self.sizes.entry(power).or_default();
             *count = count.saturating_add(1);
         }
     }
@@ -52,6 +51,19 @@ impl Precision {
         let behind = i32::try_from(self.digits.max(LEAST_DIGITS)).ok()?.checked_sub(1)?.checked_sub(*first)?;
         let decimals = usize::try_from(behind.max(0)).ok()?;
         u8::try_from(decimals).ok().filter(|_| decimals < self.most)
+    }
+}
+
+/// The power of ten of the first digit of a decimal number that is not 0: 2 of `100`, -3 of `-0.0015`.
+pub(super) fn first_power(text: &str) -> Option<i32> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let first = |digits: &str| digits.bytes().position(|digit| matches!(digit, b'1'..=b'9'));
+    let power = |places: usize| i32::try_from(places).ok();
+    let whole = whole.trim_start_matches('-');
+    match (first(whole), first(decimals)) {
+        (Some(at), _) => power(whole.len().checked_sub(at)?.checked_sub(1)?),
+        (None, Some(at)) => power(at)?.checked_add(1)?.checked_neg(),
+        (None, None) => None,
     }
 }
 
@@ -101,7 +113,25 @@ impl Number<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Precision;
+    use super::{Precision, first_power};
+
+    #[test]
+    fn the_power_of_a_number_is_that_of_its_first_digit() {
+        for (text, power) in [
+            ("1000", Some(3)),
+            ("999.999999999999999999999999", Some(2)),
+            ("1", Some(0)),
+            ("0.001", Some(-3)),
+            ("-0.0015", Some(-3)),
+            ("0.000999999999999999999999", Some(-4)),
+            ("0.00000000000000000000000000002", Some(-29)),
+            ("0", None),
+            ("0.00", None),
+            ("", None),
+        ] {
+            assert_eq!(first_power(text), power, "{text}");
+        }
+    }
 
     #[test]
     fn the_median_has_the_digits_of_the_most_precise_part() {

@@ -1,5 +1,6 @@
 //! What a figure of single patients shows of each of them: name, age, sex, group and treatment lines.
 
+use super::given_for::DurationColumn;
 use crate::analyze::group;
 use crate::analyze::natural::natural;
 use crate::analyze::{Options, treatment};
@@ -94,6 +95,9 @@ fn days_of(line: &Line, known: &mut BTreeSet<(String, u32)>) -> Option<GivenDays
 
 /// How long a line was given: what its agents say, where those that say it agree.
 fn given_for(line: &Line) -> Option<GivenFor> {
+    if line.agents.iter().any(Agent::has_other_time) {
+        return None;
+    }
     let mut said = line.agents.iter().filter_map(Agent::given_for);
     let first = said.next()?;
     said.all(|other| other.minutes == first.minutes).then_some(first)
@@ -161,6 +165,7 @@ impl CourseLine {
 /// The patients of a figure, as they are read.
 pub struct Courses<'a> {
     lines: CaseColumn<'a>,
+    duration: Option<DurationColumn<'a>>,
     age: Option<CaseColumn<'a>>,
     sex: Option<CaseColumn<'a>>,
     groups: Option<Groups<'a>>,
@@ -195,6 +200,7 @@ impl<'a> Courses<'a> {
         let columns: Vec<CaseColumn<'a>> = by.filter_map(column).collect();
         Ok(Courses {
             lines: treatment(cohort).and_then(column).ok_or_else(without_lines)?,
+            duration: DurationColumn::of(cases, is_shown),
             age: of_role(Role::Age),
             sex: of_role(Role::Sex),
             groups: (!columns.is_empty()).then(|| Groups { columns, places: places(cohort, options) }),
@@ -215,7 +221,11 @@ impl<'a> Courses<'a> {
 
     fn course(&self, case: &Case<'_>) -> Course {
         let state = match case.cell(&self.lines) {
-            CaseCell::Lines(LinesState::Lines(lines)) => CourseState::Lines(course_lines(lines)),
+            CaseCell::Lines(LinesState::Lines(lines)) => {
+                let mut lines = course_lines(lines);
+                self.duration.iter().for_each(|duration| duration.complete(case, &mut lines));
+                CourseState::Lines(lines)
+            }
             CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
             _ => CourseState::Unreadable,
         };

@@ -36,6 +36,8 @@ pub struct ChangeValues<'a> {
     pub patients: Vec<PatientChange>,
     /// Those who have not.
     pub without: usize,
+    /// The decimals of all values that are drawn.
+    decimals: u32,
     is_of_best: bool,
 }
 
@@ -111,6 +113,7 @@ impl<'a> Changes<'a> {
             if self.how.is_deidentified {
                 (1..).zip(&mut change.patients).for_each(|(number, patient)| patient.id = deidentify::id(number));
             }
+            change.decimals = change.decimals();
         }
         self.all
     }
@@ -119,7 +122,8 @@ impl<'a> Changes<'a> {
 fn values(columns: VisitColumns<'_>, how: ChangeRules) -> ChangeValues<'_> {
     let visits = [&columns.before, &columns.after].map(|column| visit_of(column).to_owned());
     let (variable, later) = (columns.before.variable(), columns.later.len());
-    ChangeValues { columns, variable, visits, later, patients: Vec::new(), without: 0, is_of_best: how.is_of_best }
+    let is_of_best = how.is_of_best;
+    ChangeValues { columns, variable, visits, later, patients: Vec::new(), without: 0, decimals: 0, is_of_best }
 }
 
 fn value(case: &Case<'_>, column: &CaseColumn<'_>) -> Option<BigRational> {
@@ -138,13 +142,26 @@ impl ChangeValues<'_> {
         }
     }
 
-    /// A value with the decimals of the data; a change with its sign.
-    pub fn text(&self, value: &BigRational, is_change: bool) -> String {
-        let exact = Exact::Ratio(value.clone());
+    /// The decimals of the data, or those of the patient who is drawn with most: all numbers of a column have as many.
+    fn decimals(&self) -> u32 {
         let columns = [&self.columns.before, &self.columns.after];
         let of_data = columns.iter().filter_map(|column| column.variable().decimals).max().unwrap_or(0);
         let of_data = u32::from(of_data);
-        let text = exact.rounded((of_data..=6).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(of_data));
+        let drawn = self.patients.iter().take(MOST_PATIENTS);
+        let values = drawn.flat_map(|patient| match self.is_of_best {
+            true => vec![&patient.best],
+            false => vec![&patient.before, &patient.after],
+        });
+        let needed = |value: &BigRational| {
+            let exact = Exact::Ratio(value.clone());
+            (of_data..=6).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(of_data)
+        };
+        values.map(needed).fold(of_data, u32::max)
+    }
+
+    /// A value with the decimals of all that are drawn; a change with its sign.
+    pub fn text(&self, value: &BigRational, is_change: bool) -> String {
+        let text = Exact::Ratio(value.clone()).rounded(self.decimals);
         let is_above = is_change && value > &BigRational::default();
         format!("{}{text}", if is_above { "+" } else { "" }).replace('-', "\u{2212}")
     }

@@ -59,7 +59,7 @@ fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [F
 
 #[test]
 fn figures_of_time_are_legible_whatever_their_size() {
-    for cases in [4, 5, 12, 40, 41, 130] {
+    for cases in [2, 3, 4, 5, 12, 40, 41, 100, 130] {
         let text = series_of(cases);
         for millimetres in [60.0, 84.0, 174.0, 400.0] {
             for by in [&[][..], &["arm"]] {
@@ -135,6 +135,15 @@ fn few_cases_are_drawn_one_by_one() {
     assert_eq!((ends(Symbol::Disc), ends(Symbol::Arrow)), (3, 3));
     let [many, ..] = figures(&series_of(5), &[], (points(174.0), false));
     assert!(!many.marks.iter().any(|mark| matches!(mark, Mark::Symbol { .. })), "{many:?}");
+}
+
+#[test]
+fn all_numbers_of_a_column_have_as_many_decimals() {
+    let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,5,5\nK2,2,yes,10,4.8,15.2\n";
+    let [_, lines, bars] = figures(text, &[], (points(174.0), false));
+    let told = |figure: &Figure| figure.description.join(" ");
+    assert!(told(&bars).starts_with("K1: crp \u{2212}5.0. K2: crp \u{2212}5.2."), "{}", told(&bars));
+    assert!(told(&lines).contains("K1: crp 10.0 to 5.0 (\u{2212}5.0)."), "{}", told(&lines));
 }
 
 #[test]
