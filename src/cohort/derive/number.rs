@@ -1,6 +1,5 @@
 //! The numbers of derived variables: exact, with their units.
 
-use super::precision::first_power;
 use super::syntax::Operation;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
@@ -117,6 +116,19 @@ pub(super) fn written(value: &BigRational) -> String {
     let held = behind(MOST_DIGITS).min(MOST_DECIMALS);
     let decimals = (0..=held).find(|decimals| exact.has_at_most(*decimals));
     exact.rounded(decimals.unwrap_or_else(|| behind(12).max(DECIMALS).min(held)))
+}
+
+/// The power of ten of the first digit of a decimal number that is not 0: 2 of `100`, -3 of `-0.0015`.
+pub(super) fn first_power(text: &str) -> Option<i32> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let first = |digits: &str| digits.bytes().position(|digit| matches!(digit, b'1'..=b'9'));
+    let power = |places: usize| i32::try_from(places).ok();
+    let whole = whole.trim_start_matches('-');
+    match (first(whole), first(decimals)) {
+        (Some(at), _) => power(whole.len().checked_sub(at)?.checked_sub(1)?),
+        (None, Some(at)) => power(at)?.checked_add(1)?.checked_neg(),
+        (None, None) => None,
+    }
 }
 
 /// The band of a number; each holds its lower end and not its upper one.

@@ -7,7 +7,7 @@
 //! | months, weeks between two dates | 1 |
 //! | sum, difference | all: it has no more than its parts |
 
-use super::number::Number;
+use super::number::{Number, first_power};
 use super::syntax::Operation;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
@@ -51,19 +51,6 @@ impl Precision {
         let behind = i32::try_from(self.digits.max(LEAST_DIGITS)).ok()?.checked_sub(1)?.checked_sub(*first)?;
         let decimals = usize::try_from(behind.max(0)).ok()?;
         u8::try_from(decimals).ok().filter(|_| decimals < self.most)
-    }
-}
-
-/// The power of ten of the first digit of a decimal number that is not 0: 2 of `100`, -3 of `-0.0015`.
-pub(super) fn first_power(text: &str) -> Option<i32> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let first = |digits: &str| digits.bytes().position(|digit| matches!(digit, b'1'..=b'9'));
-    let power = |places: usize| i32::try_from(places).ok();
-    let whole = whole.trim_start_matches('-');
-    match (first(whole), first(decimals)) {
-        (Some(at), _) => power(whole.len().checked_sub(at)?.checked_sub(1)?),
-        (None, Some(at)) => power(at)?.checked_add(1)?.checked_neg(),
-        (None, None) => None,
     }
 }
 

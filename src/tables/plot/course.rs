@@ -223,7 +223,7 @@ impl<'a> Courses<'a> {
         let state = match case.cell(&self.lines) {
             CaseCell::Lines(LinesState::Lines(lines)) => {
                 let mut lines = course_lines(lines);
-                self.duration.iter().for_each(|duration| duration.complete(case, &mut lines));
+                self.complete(case, &mut lines);
                 CourseState::Lines(lines)
             }
             CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
@@ -235,6 +235,16 @@ impl<'a> Courses<'a> {
             about: about.into_iter().flatten().collect(),
             state,
             id: if self.is_deidentified { String::new() } else { case.id() },
+        }
+    }
+
+    /// Completes a line of which nothing says when or how long it was given, where the patient has no other.
+    fn complete(&self, case: &Case<'_>, lines: &mut [CourseLine]) {
+        if let [line] = lines
+            && line.days.is_none()
+            && line.given_for.is_none()
+        {
+            line.given_for = self.duration.as_ref().and_then(|duration| duration.given_for(case));
         }
     }
 

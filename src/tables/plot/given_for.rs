@@ -1,6 +1,5 @@
 //! How long the only treatment line of a patient was given, of a column beside the lines.
 
-use super::course::CourseLine;
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::CellState;
 use crate::cohort::lines::GivenFor;
@@ -43,17 +42,8 @@ impl<'a> DurationColumn<'a> {
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// Completes a line of which nothing says when or how long it was given, where the patient has no other.
-    pub fn complete(&self, case: &Case<'_>, lines: &mut [CourseLine]) {
-        if let [line] = lines
-            && line.days.is_none()
-            && line.given_for.is_none()
-        {
-            line.given_for = self.given_for(case);
-        }
-    }
-
-    fn given_for(&self, case: &Case<'_>) -> Option<GivenFor> {
+    /// How long the treatment of a patient was given; none where the records do not say so.
+    pub fn given_for(&self, case: &Case<'_>) -> Option<GivenFor> {
         let CaseCell::Number(CellState::Value(number)) = case.cell(&self.0) else { return None };
         let value = number.value.to_ratio();
         let minutes = (&value * BigInt::from(self.1.minutes())).to_integer();
