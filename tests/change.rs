@@ -175,6 +175,28 @@ fn what_has_no_change_is_refused_by_its_name() {
     }
 }
 
+/// The age of the cases did not change, and another change has its own test.
+#[test]
+fn a_test_of_a_change_is_of_no_other_number() {
+    let text = "id,age,score@baseline,score@month_6,crp@baseline,crp@month_6\nK1,3,10,5,3,4\nK2,5,12,7,5,3\n\
+                K3,6,15,12,3,2\nK4,9,14,15,2,5\n";
+    let (_folder, path) = file("cases.csv", text);
+    let path = path.to_string_lossy();
+    let keys = |test: &[&str]| {
+        let words = ["summarize", &path, "--change", "score", "--change", "crp", "--quiet", "--format", "json"];
+        let json: serde_json::Value = serde_json::from_str(&stdout(&[&words, test].concat())).unwrap();
+        let all = json["results"].as_array().unwrap().iter().filter_map(|row| row["key"].as_str());
+        let of_tests = all.filter(|key| key.contains(".p.")).map(str::to_owned);
+        let mut keys: Vec<String> = of_tests.collect();
+        keys.sort();
+        keys
+    };
+    let signed = ["crp_change.p.signed_rank", "crp_change.p.signed_rank.min"];
+    assert_eq!(keys(&["--test", "score_change=paired-t"]), [&signed[..], &["score_change.p.paired_t"]].concat());
+    assert_eq!(keys(&["--test", "paired-t"]), ["crp_change.p.paired_t", "score_change.p.paired_t"]);
+    assert_eq!(keys(&[]), Vec::<String>::new());
+}
+
 #[test]
 fn tests_of_changes_are_chosen_by_name() {
     let (_folder, path) = file("cases.csv", SCORES);

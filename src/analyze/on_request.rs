@@ -27,7 +27,7 @@ pub struct Known {
 /// Appends the statistics that the options request.
 pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, known: &Known) {
     let options = rows.options();
-    for statistic in options.on_request.iter().copied() {
+    for statistic in rows.requested() {
         // Appended with the number of cases not reported.
         if statistic == Statistic::ProportionMissing {
             continue;

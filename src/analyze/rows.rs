@@ -39,6 +39,11 @@ impl<'p, 'a> Rows<'p, 'a> {
         self.part.options
     }
 
+    /// The statistics that are computed of the variable on request.
+    pub fn requested(&self) -> Vec<Statistic> {
+        self.options().requested_of(&self.variable)
+    }
+
     /// The same with the unit and the decimals of numbers.
     pub fn in_unit(mut self, unit: Option<&str>, decimals: u8) -> Rows<'p, 'a> {
         self.unit = unit.map(str::to_owned);

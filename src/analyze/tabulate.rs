@@ -65,8 +65,8 @@ pub fn levels(part: &mut PartStatistics<'_>, column: &CohortVariable, of: PartCo
 fn turns(rows: &mut Rows<'_, '_>, counts: &LevelCounts) {
     let n = |turn: Turn| counts.levels.get(turn.word()).copied().unwrap_or(0);
     let asked = [Statistic::McNemar, Statistic::McNemarSmallest];
-    let on_request = &rows.options().on_request;
-    for statistic in asked.into_iter().filter(|asked| on_request.contains(asked)) {
+    let requested = rows.requested();
+    for statistic in asked.into_iter().filter(|asked| requested.contains(asked)) {
         let test = mcnemar(n(Turn::Gained), n(Turn::Lost)).map_err(Reason::NoTest);
         let method = test.as_ref().ok().map(|test| Method::Test(test.method));
         let smallest = |test: &TestResult| match test.smallest_p {

@@ -2,13 +2,14 @@
 
 use super::kept::each_kept;
 use super::open::Opened;
+use crate::analyze::deidentify;
 use crate::analyze::results::Results;
 use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
-    ChangeRules, Changes, CountedFigure, Courses, Figure, FigureKind, LabValues, Subject, change, flow, labs, points,
-    response, sites, survival_figure, swimmer, timeline, waterfall,
+    ChangeRules, Changes, CountedFigure, Courses, DEIDENTIFIED, Figure, FigureKind, LabValues, Subject, change, flow,
+    labs, points, response, sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -34,7 +35,34 @@ pub struct Drawing<'a> {
     pub higher_is_better: bool,
 }
 
-impl Drawing<'_> {
+/// The width in millimetres of a figure across a page.
+const PAGE_MM: f64 = 174.0;
+
+impl<'a> Drawing<'a> {
+    /// What may be told of a cohort, across a page.
+    pub fn of(
+        opened: &'a Opened,
+        cohort: &'a Cohort,
+        results: &'a Results,
+        (options, shown): (&'a Options, &'a TableOptions),
+        (notes, is_deidentified): (Vec<String>, bool),
+    ) -> Drawing<'a> {
+        // What the tables say of ages and dates is no matter of a figure.
+        let notes = notes.into_iter().filter(|note| *note != deidentify::NOTE);
+        let of_figures = is_deidentified.then(|| DEIDENTIFIED.to_owned());
+        Drawing {
+            opened,
+            cohort,
+            results,
+            options,
+            shown,
+            notes: notes.chain(of_figures).collect(),
+            is_deidentified,
+            width_mm: PAGE_MM,
+            higher_is_better: false,
+        }
+    }
+
     /// A figure.
     ///
     /// Errors: the cohort lacks what it draws, or cannot be read again.
@@ -45,7 +73,7 @@ impl Drawing<'_> {
             FigureKind::Sites => sites(&self.counted(), width),
             FigureKind::Response => response(&self.counted(), width),
             FigureKind::Labs => self.of_labs(width),
-            FigureKind::Flow => Ok(flow(&self.counted(), width)),
+            FigureKind::Flow => Ok(flow(&self.ungrouped_counts(), width)),
             FigureKind::Survival => survival_figure(&self.counted(), width),
             FigureKind::Change => Ok(change(self.of_changes(false)?, self.ungrouped(), width)),
             FigureKind::Waterfall => Ok(waterfall(self.of_changes(true)?, self.ungrouped(), width)),
@@ -72,6 +100,10 @@ impl Drawing<'_> {
         CountedFigure { cohort, results, options, shown, notes: self.notes.clone() }
     }
 
+    fn ungrouped_counts(&self) -> CountedFigure<'_> {
+        CountedFigure { notes: self.ungrouped(), ..self.counted() }
+    }
+
     fn of_courses(&self, width: f64) -> Result<Figure, Error> {
         let (cohort, settings) = (self.cohort, &self.opened.settings);
         let cases = cohort.case_columns(settings);
@@ -88,6 +120,6 @@ impl Drawing<'_> {
         let cases = self.cohort.case_columns(&self.opened.settings);
         let mut values = LabValues::new(&cases, self.options, self.is_deidentified)?;
         each_kept(self.opened, self.cohort, &cases, |case| values.add(case))?;
-        Ok(labs(&self.counted(), &values, width))
+        Ok(labs(&self.ungrouped_counts(), &values, width))
     }
 }

@@ -5,15 +5,14 @@ use super::open::{InputSpec, open_for};
 use super::output::{Outcome, Target, deliver_all};
 use super::progress::shown;
 use super::request::TableRequest;
+use super::withhold::{Told, concealed};
 use crate::analyze::conventions::of_filter;
-use crate::analyze::deidentify::ensure_ages_are_numbers;
-use crate::analyze::disclosure::{self, suppress};
 use crate::analyze::summarize;
 use crate::cohort::deidentify;
 use crate::cohort::stream::ensure_can_be_read_twice;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::tables::plot::{DEIDENTIFIED, Figure, FigureKind};
+use crate::tables::plot::{Figure, FigureKind};
 use crate::tally::read_cohort;
 
 /// What the user requested.
@@ -65,35 +64,16 @@ fn drawn(request: &PlotRequest) -> Result<Outcome, Error> {
     let mut findings = std::mem::take(&mut cohort.findings);
     findings.merge(opened.notes.clone());
     let (options, shown) = tables.resolve(&cohort)?;
-    let (mut results, _) = summarize(&cohort, &options);
-    let mut notes: Vec<String> = Vec::new();
-    match options.suppress_below {
-        None => notes.extend(of_filter(&cohort)),
-        Some(below) => {
-            let suppressed = suppress(results, &cohort, &options, below);
-            results = suppressed.results;
-            notes.extend(suppressed.sentences);
-            findings.each(deidentify::finding);
-            findings.one_each();
-            disclosure::finding(&cohort, below).into_iter().for_each(|finding| findings.add(finding));
-        }
-    }
-    if is_deidentified {
-        ensure_ages_are_numbers(&cohort, &options)?;
-        findings.each(deidentify::finding);
-        notes.push(DEIDENTIFIED.to_owned());
-    }
+    let results = Some(summarize(&cohort, &options).0);
+    let notes = of_filter(&cohort).filter(|_| options.suppress_below.is_none()).into_iter().collect();
+    let told = Told { results, findings, for_scripts: Findings::default(), notes };
+    let Told { results, findings, notes, .. } = concealed(told, tables, &cohort, &options)?;
+    let results = results.unwrap_or_default();
     let failed = request.strict && findings.count(Severity::Warning) > 0;
     let drawing = Drawing {
-        opened: &opened,
-        cohort: &cohort,
-        results: &results,
-        options: &options,
-        shown: &shown,
-        notes,
-        is_deidentified,
         width_mm: request.width_mm,
         higher_is_better: request.higher_is_better,
+        ..Drawing::of(&opened, &cohort, &results, (&options, &shown), (notes, is_deidentified))
     };
     let figure = drawing.figure(request.kind)?;
     let stdout = written(request, &figure, &opened.paths)?;

@@ -24,9 +24,6 @@ use crate::tally::{Cohort, read_cohort};
 use crate::words::Word;
 use std::path::{Path, PathBuf};
 
-/// The width of the figures of a page.
-const WIDTH_MM: f64 = 174.0;
-
 /// Which claims are audited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportClaims {
@@ -91,17 +88,7 @@ fn reported(request: &ReportRequest) -> Result<Outcome, Error> {
     page.tables.extend(of_validation);
     page.tables.extend(audit.iter().flat_map(verdicts_of));
     page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));
-    let drawing = Drawing {
-        opened: &opened,
-        cohort: &cohort,
-        results: &results,
-        options: &options,
-        shown: &shown,
-        notes,
-        is_deidentified: tables.deidentify,
-        width_mm: WIDTH_MM,
-        higher_is_better: false,
-    };
+    let drawing = Drawing::of(&opened, &cohort, &results, (&options, &shown), (notes, tables.deidentify));
     let rendered =
         format.render(&page, &figures(&drawing, request)?).map_err(|fault| Error::io("the report", fault))?;
     // No file that is read may be overwritten.

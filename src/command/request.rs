@@ -159,7 +159,7 @@ impl TableRequest {
         if let Some(language) = self.language {
             shown = shown.in_language(language);
         }
-        for statistic in shown.statistics().into_iter().chain(change::statistics(&options)) {
+        for statistic in shown.statistics() {
             if statistic.is_on_request() && !options.on_request.contains(&statistic) {
                 options.on_request.push(statistic);
             }

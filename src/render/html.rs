@@ -22,6 +22,7 @@ section { font-size: 85% }
   div { overflow: visible }
   thead { display: table-header-group }
   tr { break-inside: avoid }
+  h1, h2, caption { break-after: avoid }
 }
 ";
 

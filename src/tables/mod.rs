@@ -20,6 +20,7 @@ pub mod manuscript;
 pub mod number;
 pub mod number_marks;
 pub mod options;
+mod own;
 mod p_value;
 mod page;
 pub mod plot;

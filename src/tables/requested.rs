@@ -6,14 +6,13 @@ use super::line::{TableLine, TableVariable};
 use super::lines::range;
 use super::options::TableOptions;
 use super::variable::label;
-use super::{Depth, Table};
+use super::{Depth, Table, own};
 use crate::analyze::association::{ASSOCIATION, pair_name, requested};
 use crate::analyze::conventions::percent_of;
 use crate::analyze::method::Method;
 use crate::analyze::results::{PartOf, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::{Options, ShareAgainst, level_key};
-use crate::schema::{Kind, Variable};
 use crate::stats::hypothesis::TestMethod;
 use crate::tally::{Cohort, CohortVariable};
 
@@ -24,9 +23,7 @@ pub(super) fn table(
     all: PartOf<'_>,
     shown: (&Options, &TableOptions),
 ) -> Option<Table> {
-    let mut table = columns.table("Tests and associations");
-    each_line(cohort, columns, all, shown, |line, subject| columns.push(&mut table, line, subject));
-    (!table.rows.is_empty()).then(|| columns.without_blank_intervals(columns.without_blank_comparisons(table)))
+    own::table("Tests and associations", columns, |each| each_line(cohort, columns, all, shown, each))
 }
 
 /// Takes each line of the table.
@@ -37,8 +34,8 @@ pub(super) fn each_line(
     (options, shown): (&Options, &TableOptions),
     mut each: impl FnMut(&TableLine<'_>, TableVariable<'_>),
 ) {
-    let variable = Variable { kind: Kind::Text, ..Variable::new(ASSOCIATION) };
-    let subject = TableVariable { variable: &variable, shown, all, beside: columns.beside() };
+    let variable = own::named(ASSOCIATION);
+    let subject = own::subject(&variable, columns, (all, shown));
     let mut lines: Vec<TableLine<'_>> = Vec::new();
     for (name, test) in &options.paired_tests {
         let column = cohort.variables.iter().find(|column| column.variable.name == *name);

@@ -4,14 +4,13 @@ use super::columns::TableColumns;
 use super::line::{TableLine, TableVariable};
 use super::lines::range;
 use super::options::TableOptions;
-use super::{Depth, Table};
+use super::{Depth, Table, own};
 use crate::analyze::Options;
 use crate::analyze::conventions::percent_of;
 use crate::analyze::results::{PartOf, ResultTable};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::survival::requested;
-use crate::schema::{Kind, Variable};
-use crate::tally::Cohort;
+use crate::tally::{Cohort, CohortVariable};
 
 /// True for the variable of the times where the table of the curve stands for it: a plain median of times to the event
 /// and of times to the last visit is a median of neither. Who asks for the variable by name gets it.
@@ -26,24 +25,22 @@ pub(super) fn table(
     all: PartOf<'_>,
     shown: (&Options, &TableOptions),
 ) -> Option<Table> {
-    let mut table = columns.table("Survival");
-    each_line(cohort, columns, all, shown, |line, subject| columns.push(&mut table, line, subject))?;
-    Some(columns.without_blank_intervals(columns.without_blank_comparisons(table)))
+    own::table("Survival", columns, |each| each_line(cohort, columns, all, shown, each))
 }
 
-/// Takes each line of the table; none where there is no table.
+/// Takes each line of the table; no line where no times to an event were requested.
 pub(super) fn each_line(
     cohort: &Cohort,
     columns: &TableColumns<'_>,
     all: PartOf<'_>,
     (options, shown): (&Options, &TableOptions),
     mut each: impl FnMut(&TableLine<'_>, TableVariable<'_>),
-) -> Option<()> {
-    let counts = requested(cohort, options)?;
-    let time = &cohort.variables.get(counts.variable)?.variable;
+) {
+    let Some(counts) = requested(cohort, options) else { return };
+    let Some(CohortVariable { variable: time, .. }) = cohort.variables.get(counts.variable) else { return };
     let name = all.name(ResultTable::Survival);
-    let variable = Variable { kind: Kind::Text, ..Variable::new(&name) };
-    let subject = TableVariable { variable: &variable, shown, all, beside: columns.beside() };
+    let variable = own::named(&name);
+    let subject = own::subject(&variable, columns, (all, shown));
     let unit = time.unit.as_ref().map_or_else(String::new, |unit| format!(", {unit}"));
     let of_unit = time.unit.as_deref().unwrap_or("units of time");
     let ci = format!("{}% CI", percent_of(options.conf_level));
@@ -79,7 +76,6 @@ pub(super) fn each_line(
         lines.push(TableLine::level(format!("rate ratio ({ci})"), move |part| rate_ratio(columns, subject, part)));
     }
     lines.iter().for_each(|line| each(line, subject));
-    Some(())
 }
 
 /// The name of the curve, beside which stands the test of the groups.

@@ -42,3 +42,39 @@ fn rows_of_treatment_have_their_days() {
         "{drawn}"
     );
 }
+
+/// How long each line was given, of a column of the table, of one beside the lines, or behind the dose in brackets.
+#[test]
+fn how_long_lines_were_given_puts_them_on_an_axis_of_time() {
+    let of = |cases: &str, lines: Option<&str>| {
+        let (folder, path) = file("cases.csv", cases);
+        let mut words = vec!["plot".to_owned(), "swimmer".to_owned(), path.to_string_lossy().into_owned()];
+        if let Some(lines) = lines {
+            let table = folder.path().join("lines.csv");
+            std::fs::write(&table, lines).unwrap();
+            words.extend(["--table".to_owned(), format!("treatments={}", table.display())]);
+        }
+        words.push("--quiet".to_owned());
+        stdout(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let rows = "case_id,line,agent,dose,duration (months),response\nP1,1,prednisone,20 mg,3,partial\n\
+                P1,2,methotrexate,15 mg weekly,6,none\nP2,1,diltiazem,,24,complete\n";
+    let of_table = of("case_id,age\nP1,3\nP2,5\n", Some(rows));
+    let of_brackets = of(
+        "case_id,age,treatment\nP1,3,prednisone [20 mg 3 months]: partial; methotrexate [15 mg weekly 6 months]: none\n\
+         P2,5,diltiazem [24 months]: complete\n",
+        None,
+    );
+    let beside = of(
+        "case_id,age,treatment,duration of treatment (months)\nP1,3,prednisone: partial,3\nP2,5,diltiazem: complete,24\n",
+        None,
+    );
+    for (drawn, of_first) in [(of_table, "3 months"), (of_brackets, "3 months"), (beside, "3 months")] {
+        for part in ["months of treatment", of_first, "(24 months)", "drawn one after another"] {
+            assert!(drawn.contains(part), "{part}: {drawn}");
+        }
+    }
+    // Of a patient with two lines, nobody knows which of them it is.
+    let of_both = "case_id,age,treatment,duration of treatment (months)\nP1,3,prednisone: partial; mtx: none,3\n";
+    assert!(of(of_both, None).contains("its width is not a time"));
+}

@@ -11,8 +11,12 @@ use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-/// Decimals of a quotient that does not end.
+/// Decimals of a quotient that does not end, and its digits where it has more decimals.
 const DECIMALS: u32 = 12;
+/// Most digits of a number of a cell.
+const MOST_DIGITS: i32 = 18;
+/// Most decimals of a number that is nearly 0.
+const MOST_DECIMALS: u32 = 24;
 
 /// Why a derived cell is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,11 +106,29 @@ pub(super) fn known(number: &Number<'_>, case: &Case<'_>) -> Result<Known, WhyBl
     value(number, case).map(Known::Value)
 }
 
-/// A number as a cell: exact where it ends within 12 decimals, else rounded to them.
+/// A number as a cell: exact where it ends, else with twelve decimals, or of a small one with twelve digits; never with
+/// more digits than a cell holds.
 pub(super) fn written(value: &BigRational) -> String {
     let exact = Exact::Ratio(value.clone());
-    let decimals = (0..DECIMALS).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(DECIMALS);
-    exact.rounded(decimals)
+    let most = exact.rounded(MOST_DECIMALS);
+    let Some(first) = first_power(&most) else { return "0".to_owned() };
+    let behind = |digits: i32| u32::try_from(digits.saturating_sub(1).saturating_sub(first)).unwrap_or(0);
+    let held = behind(MOST_DIGITS).min(MOST_DECIMALS);
+    let decimals = (0..=held).find(|decimals| exact.has_at_most(*decimals));
+    exact.rounded(decimals.unwrap_or_else(|| behind(12).max(DECIMALS).min(held)))
+}
+
+/// The power of ten of the first digit of a decimal number that is not 0: 2 of `100`, -3 of `-0.0015`.
+pub(super) fn first_power(text: &str) -> Option<i32> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let first = |digits: &str| digits.bytes().position(|digit| matches!(digit, b'1'..=b'9'));
+    let power = |places: usize| i32::try_from(places).ok();
+    let whole = whole.trim_start_matches('-');
+    match (first(whole), first(decimals)) {
+        (Some(at), _) => power(whole.len().checked_sub(at)?.checked_sub(1)?),
+        (None, Some(at)) => power(at)?.checked_add(1)?.checked_neg(),
+        (None, None) => None,
+    }
 }
 
 /// The band of a number; each holds its lower end and not its upper one.

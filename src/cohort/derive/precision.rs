@@ -7,7 +7,7 @@
 //! | months, weeks between two dates | 1 |
 //! | sum, difference | all: it has no more than its parts |
 
-use super::number::Number;
+use super::number::{Number, first_power};
 use super::syntax::Operation;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
@@ -33,9 +33,8 @@ impl Precision {
     pub fn add(&mut self, text: &str, digits: u32) {
         self.digits = self.digits.max(digits);
         self.most = self.most.max(text.split_once('.').map_or(0, |(_, decimals)| decimals.len()));
-        let size = text.parse::<f64>().unwrap_or_default().abs();
-        if size > 0.0 {
-            let count = self.sizes.entry(size.log10().floor() as i32).or_default();
+        if let Some(power) = first_power(text) {
+            let count = self.sizes.entry(power).or_default();
             *count = count.saturating_add(1);
         }
     }
@@ -101,7 +100,25 @@ impl Number<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Precision;
+    use super::{Precision, first_power};
+
+    #[test]
+    fn the_power_of_a_number_is_that_of_its_first_digit() {
+        for (text, power) in [
+            ("1000", Some(3)),
+            ("999.999999999999999999999999", Some(2)),
+            ("1", Some(0)),
+            ("0.001", Some(-3)),
+            ("-0.0015", Some(-3)),
+            ("0.000999999999999999999999", Some(-4)),
+            ("0.00000000000000000000000000002", Some(-29)),
+            ("0", None),
+            ("0.00", None),
+            ("", None),
+        ] {
+            assert_eq!(first_power(text), power, "{text}");
+        }
+    }
 
     #[test]
     fn the_median_has_the_digits_of_the_most_precise_part() {

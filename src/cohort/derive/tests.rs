@@ -41,9 +41,19 @@ fn completed_time_is_counted_by_the_calendar() {
 
 #[test]
 fn a_number_is_written_exactly_where_it_ends() {
-    for (value, text) in
-        [(ratio(5, 2), "2.5"), (ratio(-7, 1), "-7"), (ratio(1, 3), "0.333333333333"), (ratio(1, 1024), "0.0009765625")]
-    {
+    for (value, text) in [
+        (ratio(5, 2), "2.5"),
+        (ratio(-7, 1), "-7"),
+        (ratio(1, 3), "0.333333333333"),
+        (ratio(1, 1024), "0.0009765625"),
+        // It ends, though late.
+        (ratio(1, 65_536), "0.0000152587890625"),
+        // A small one keeps its digits, and a large one has no more than a cell holds.
+        (ratio(1, 3_000_000_000), "0.000000000333333333333"),
+        (ratio(-1, 3_000_000_000), "-0.000000000333333333333"),
+        (ratio(10_000_000_000, 3), "3333333333.33333333"),
+        (ratio(0, 1), "0"),
+    ] {
         assert_eq!(written(&value), text);
     }
 }

@@ -1,12 +1,14 @@
 //! The days on which an agent was given, as the text in brackets after it has them: `day 0 to 57`, `from day 58`.
 
 use super::Agent;
+use crate::schema::header::is_unit;
+use crate::schema::items::dose_words::DoseWord;
 use crate::schema::lexical::NumberFormat;
 use crate::schema::lexical::duration::{TimeUnit, duration};
 use std::fmt;
 
 /// Words before how long an agent was given.
-const BEFORE: [&str; 3] = ["for ", "over ", "during "];
+const BEFORE: [&str; 3] = ["for", "over", "during"];
 
 /// How long an agent was given, where the records say so and not on which days.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,13 +65,58 @@ impl Agent {
     /// How long it was given; none where its detail does not say so exactly, or says so twice.
     pub fn given_for(&self) -> Option<GivenFor> {
         let parts = self.detail.as_deref()?.split(',').map(str::trim);
-        let mut all = parts.filter_map(given_for);
-        all.next().filter(|_| all.next().is_none())
+        // The numbers of `at 0, 2, 6 weeks` are times.
+        let is_number = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
+        let found = parts.clone().find_map(given_for).filter(|_| !parts.clone().any(is_number))?;
+        // Of `2 weeks 20 mg, then 10 mg 4 weeks` nobody knows the whole.
+        (self.times() == times(&found.text)).then_some(found)
+    }
+
+    /// True where its detail has a length of time that is not known to be how long it was given.
+    pub fn has_other_time(&self) -> bool {
+        self.days().is_none() && self.given_for().is_none() && self.times() > 0
+    }
+
+    fn times(&self) -> usize {
+        self.detail.as_deref().map_or(0, times)
     }
 }
 
+/// How long, of a phrase that says it alone or behind a dose: `3 months`, `15 mg weekly for 3 months`.
 fn given_for(phrase: &str) -> Option<GivenFor> {
-    let said = BEFORE.iter().find_map(|word| phrase.strip_prefix(word)).unwrap_or(phrase).trim();
+    let behind = phrase.match_indices(' ').filter_map(|(at, _)| phrase.split_at_checked(at));
+    let cuts = std::iter::once(("", phrase)).chain(behind);
+    let mut found = cuts.filter_map(|(dose, said)| Some((dose, exactly(said.trim())?)));
+    found.next().filter(|(dose, _)| may_stand_before(dose)).map(|(_, given)| given)
+}
+
+/// True for words behind which a duration is how long an agent was given: none, `for`, a dose, how often. Not for
+/// `every`.
+fn may_stand_before(dose: &str) -> bool {
+    let Some(last) = dose.split_whitespace().next_back().map(str::to_lowercase) else { return true };
+    let unit = last.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_dose = |unit: &str| is_unit(unit) || unit.split('/').next().is_some_and(is_unit);
+    let has_amount = dose.contains(|c: char| c.is_ascii_digit());
+    BEFORE.contains(&last.as_str()) || DoseWord::Frequency.is(&last) || has_amount && is_dose(unit)
+}
+
+/// How many numbers of units of time a text has, without how often: `every 2 weeks`.
+fn times(text: &str) -> usize {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let split = |word: &'_ str| {
+        word.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '<' | '>' | '~'))).unwrap_or(word.len())
+    };
+    let is_time = |at: usize, word: &str| {
+        let (number, unit) = word.split_at(split(word));
+        let next = words.get(at.saturating_add(1)).copied().unwrap_or_default();
+        let unit = if unit.is_empty() { next } else { unit };
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        !number.is_empty() && TimeUnit::of_word(unit).is_some() && !DoseWord::Every.is(before)
+    };
+    words.iter().enumerate().filter(|(at, word)| is_time(*at, word)).count()
+}
+
+fn exactly(said: &str) -> Option<GivenFor> {
     let stated = duration(said, NumberFormat::default()).filter(|stated| stated.comparator.is_none())?;
     let (numerator, parts, scale) = stated.in_unit(TimeUnit::Minutes)?;
     let whole = i128::from(parts).checked_mul(10_i128.checked_pow(u32::from(scale))?)?;
@@ -79,7 +126,7 @@ fn given_for(phrase: &str) -> Option<GivenFor> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GivenDays, given_for};
+    use super::{Agent, GivenDays, given_for};
 
     #[test]
     fn how_long_an_agent_was_given_is_read_where_it_is_exact() {
@@ -87,6 +134,17 @@ mod tests {
         for (text, minutes) in [
             ("3 months", Some(131_490)),
             ("for 6 weeks", Some(42 * DAY)),
+            ("15 mg weekly 3 months", Some(131_490)),
+            ("15 mg weekly for 1 year", Some(525_960)),
+            ("0.5 mg/kg/d 6 weeks", Some(42 * DAY)),
+            ("20mg 10 days", Some(10 * DAY)),
+            ("375 mg/m2 q3w 6 weeks", Some(42 * DAY)),
+            ("1 g every 2 weeks", None),
+            ("15 mg after 3 months", None),
+            ("5 mg per 3 months", None),
+            ("2 cycles of 3 weeks", None),
+            ("stopped at 3 months", None),
+            ("15 mg weekly >3 months", None),
             ("1 year", Some(525_960)),
             ("2.5 days", Some(3600)),
             (">3 months", None),
@@ -96,6 +154,25 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(given_for(text).map(|given| given.minutes), minutes, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_times_nobody_knows_the_whole() {
+        for (detail, text, has_other) in [
+            ("15 mg weekly 6 months", Some("6 months"), false),
+            ("1 g every 2 weeks for 3 months", Some("3 months"), false),
+            ("20 mg, 1 year 6 months", Some("1 year 6 months"), false),
+            ("60 to 150 mg/day 6 months rising then 2 years at 150 mg/day", None, true),
+            ("20 mg 2 weeks then 10 mg 4 weeks", None, true),
+            ("2 weeks 20 mg, 10 mg 4 weeks", None, true),
+            ("5 mg/kg at 0, 2, 6 weeks", None, true),
+            (">3 months", None, true),
+            ("20 mg/day, day 0 to 57", None, false),
+        ] {
+            let agent = Agent { name: "x".to_owned(), detail: Some(detail.to_owned()) };
+            assert_eq!(agent.given_for().map(|given| given.text).as_deref(), text, "{detail}");
+            assert_eq!(agent.has_other_time(), has_other, "{detail}");
         }
     }
 

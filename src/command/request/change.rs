@@ -1,7 +1,6 @@
 //! The rows and the tests of changes between visits.
 
 use crate::analyze::Options;
-use crate::analyze::statistic::Statistic;
 use crate::analyze::{Test, TestSubject};
 use crate::error::Error;
 use crate::schema::Kind;
@@ -95,10 +94,4 @@ fn ensure_fits(test: Test, column: &CohortVariable) -> Result<(), Error> {
         _ => ("a change of numbers", "paired-t and signed-rank need --change of numbers"),
     };
     Err(Error::usage_with(format!("{test} is a test of {what}, and {name} is a {kind}"), remedy))
-}
-
-/// The statistics of the tests of changes.
-pub(super) fn statistics(options: &Options) -> Vec<Statistic> {
-    let found = options.paired_tests.iter().filter_map(|(_, test)| test.statistics());
-    found.flat_map(|(p, smallest)| std::iter::once(p).chain(smallest)).collect()
 }

@@ -117,7 +117,7 @@ impl<'a> Series<'a> {
             }
             if roles.contains(&Role::FollowUp) {
                 let shown = (self.options, self.shown);
-                let _ = survival::each_line(self.cohort, columns, self.all, shown, |line, subject| {
+                survival::each_line(self.cohort, columns, self.all, shown, |line, subject| {
                     printed.note(&subject.variable.name, &line.shows);
                     rows.push(self.row(columns, subject, line, Vec::new()));
                 });

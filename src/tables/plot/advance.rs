@@ -71,6 +71,23 @@ pub fn shortened(text: &str, size: f64, weight: Weight, room: f64) -> String {
     format!("{}{CUT}", short.trim_end())
 }
 
+/// A name, or its beginning and its end with an ellipsis between them: long names of patients differ at their ends.
+pub fn shortened_name(name: &str, size: f64, weight: Weight, room: f64) -> String {
+    if width(name, size, weight) <= room {
+        return name.to_owned();
+    }
+    let mut end = "";
+    for (at, _) in name.char_indices().rev() {
+        let longer = name.get(at..).unwrap_or_default();
+        if width(&format!("{CUT}{longer}"), size, weight) > room / 2.0 {
+            break;
+        }
+        end = longer;
+    }
+    let begin = shortened(name, size, weight, room - width(end, size, weight));
+    format!("{begin}{}", end.trim_start())
+}
+
 /// The text in lines of at most `room` points, broken at spaces but those that do not break; a longer word is broken
 /// anywhere.
 pub fn wrapped(text: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
@@ -119,6 +136,9 @@ mod tests {
         assert_eq!(shortened("knee", 7.0, Weight::Regular, 40.0), "knee");
         let short = shortened("corticosteroid", 7.0, Weight::Regular, 30.0);
         assert!(short.ends_with(CUT) && width(&short, 7.0, Weight::Regular) <= 30.0, "{short}");
+        let ids =
+            ["Hospital, patient 12", "Hospital, patient 13"].map(|id| shortened_name(id, 7.0, Weight::Regular, 40.0));
+        assert!(ids[0] != ids[1] && ids.iter().all(|id| width(id, 7.0, Weight::Regular) <= 40.0), "{ids:?}");
         let lines = wrapped("pamidronate + corticosteroid", 7.0, Weight::Regular, 40.0);
         assert!(lines.iter().all(|line| width(line, 7.0, Weight::Regular) <= 40.0), "{lines:?}");
         assert_eq!(lines.concat().replace(' ', ""), "pamidronate+corticosteroid");

@@ -47,6 +47,15 @@ impl Sample {
     }
 }
 
+fn heading_lines(text: &str, room: f64) -> Vec<String> {
+    wrapped(text, HEADING, Weight::Bold, room)
+}
+
+/// The height of a heading with so much room.
+pub fn heading_height(text: &str, room: f64) -> f64 {
+    heading_lines(text, room).len() as f64 * HEADING * 1.25 + 1.0
+}
+
 /// A figure while it is drawn.
 pub struct Canvas {
     width: f64,
@@ -88,11 +97,13 @@ impl Canvas {
         self.push(Mark::Label(Label { at, text: text.to_owned(), size, anchor, weight, tone }));
     }
 
-    /// A line of bold letters over the whole width, behind which the next thing begins.
+    /// Bold letters over the whole width, behind which the next thing begins.
     pub fn heading(&mut self, text: &str) {
-        let text = shortened(text, HEADING, Weight::Bold, self.room());
-        self.line(MARGIN, &text, HEADING, Weight::Bold, Tone::Ink);
-        self.y += HEADING * 1.25 + 1.0;
+        for line in heading_lines(text, self.room()) {
+            self.line(MARGIN, &line, HEADING, Weight::Bold, Tone::Ink);
+            self.y += HEADING * 1.25;
+        }
+        self.y += 1.0;
     }
 
     /// The key: samples with their words, as many in a line as have room.

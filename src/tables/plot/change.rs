@@ -1,9 +1,8 @@
 //! The change of each patient between two visits: a line from the value before to the value after.
 
-use super::advance::{Weight, shortened, width};
+use super::advance::{Weight, shortened, shortened_name, width};
 use super::axis::{Axis, ends_without_far};
 use super::canvas::{CURVE, Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
-use super::course::MOST_PATIENTS;
 use super::mark::{Anchor, Mark, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
 use super::{Figure, FigureKind};
@@ -27,7 +26,7 @@ pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure 
         let axis = axis(&change.patients);
         draw(&mut canvas, change, &axis);
         notes.extend(beyond(change, &axis));
-        description.extend(change.patients.iter().take(MOST_PATIENTS).map(|patient| sentence(change, patient)));
+        description.extend(change.patients.iter().map(|patient| sentence(change, patient)));
         notes.extend(change.notes());
         if change.patients.len() > MOST_IDS {
             notes.push(format!("IDs are left out where there are more than {MOST_IDS} cases."));
@@ -64,13 +63,9 @@ fn number(value: &BigRational) -> f64 {
     Exact::Ratio(value.clone()).to_f64()
 }
 
-fn shown(patients: &[PatientChange]) -> &[PatientChange] {
-    patients.get(..MOST_PATIENTS).unwrap_or(patients)
-}
-
 /// The axis of the values that are drawn.
 fn axis(patients: &[PatientChange]) -> Axis {
-    let values = shown(patients).iter().flat_map(|patient| [number(&patient.before), number(&patient.after)]);
+    let values = patients.iter().flat_map(|patient| [number(&patient.before), number(&patient.after)]);
     let (low, high) = ends_without_far(&values.collect::<Vec<_>>());
     Axis::around(low, high, 6)
 }
@@ -81,14 +76,14 @@ fn beyond(change: &ChangeValues<'_>, axis: &Axis) -> Option<String> {
     let said = |one: &PatientChange| {
         format!("{} ({} to {})", one.id, change.text(&one.before, false), change.text(&one.after, false))
     };
-    let all: Vec<String> = shown(&change.patients).iter().filter(is_beyond).map(said).collect();
+    let all: Vec<String> = change.patients.iter().filter(is_beyond).map(said).collect();
     let what = "Beyond the axis, which leaves out values far from all others; a triangle at its end stands for them";
     (!all.is_empty()).then(|| format!("{what}: {}.", all.join(", ")))
 }
 
 fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis) {
     canvas.heading(&change.name());
-    let shown = shown(&change.patients);
+    let shown = &change.patients;
     if shown.is_empty() {
         canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
         canvas.y += LEADING;
@@ -150,7 +145,7 @@ fn name_ends(
         let (from, to) = (Point { x: from, y: *wished }, Point { x: right + 6.0 * GAP, y });
         canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
         let at = Point { x: right + 7.0 * GAP, y: y - TEXT / 2.0 };
-        let id = shortened(&patient.id, TEXT, Weight::Regular, room);
+        let id = shortened_name(&patient.id, TEXT, Weight::Regular, room);
         canvas.label(at, &id, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);
     }
 }

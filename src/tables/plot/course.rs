@@ -1,5 +1,6 @@
 //! What a figure of single patients shows of each of them: name, age, sex, group and treatment lines.
 
+use super::given_for::DurationColumn;
 use crate::analyze::group;
 use crate::analyze::natural::natural;
 use crate::analyze::results::Group;
@@ -96,6 +97,9 @@ fn days_of(line: &Line, known: &mut BTreeSet<(String, u32)>) -> Option<GivenDays
 
 /// How long a line was given: what its agents say, where those that say it agree.
 fn given_for(line: &Line) -> Option<GivenFor> {
+    if line.agents.iter().any(Agent::has_other_time) {
+        return None;
+    }
     let mut said = line.agents.iter().filter_map(Agent::given_for);
     let first = said.next()?;
     said.all(|other| other.minutes == first.minutes).then_some(first)
@@ -163,6 +167,7 @@ impl CourseLine {
 /// The patients of a figure, as they are read.
 pub struct Courses<'a> {
     lines: CaseColumn<'a>,
+    duration: Option<DurationColumn<'a>>,
     age: Option<CaseColumn<'a>>,
     sex: Option<CaseColumn<'a>>,
     groups: Option<Groups<'a>>,
@@ -197,6 +202,7 @@ impl<'a> Courses<'a> {
         let columns: Vec<CaseColumn<'a>> = by.filter_map(column).collect();
         Ok(Courses {
             lines: treatment(cohort).and_then(column).ok_or_else(without_lines)?,
+            duration: DurationColumn::of(cases, is_shown),
             age: of_role(Role::Age),
             sex: of_role(Role::Sex),
             groups: (!columns.is_empty()).then(|| Groups { columns, places: places(cohort, options) }),
@@ -217,7 +223,11 @@ impl<'a> Courses<'a> {
 
     fn course(&self, case: &Case<'_>) -> Course {
         let state = match case.cell(&self.lines) {
-            CaseCell::Lines(LinesState::Lines(lines)) => CourseState::Lines(course_lines(&lines)),
+            CaseCell::Lines(LinesState::Lines(lines)) => {
+                let mut lines = course_lines(&lines);
+                self.complete(case, &mut lines);
+                CourseState::Lines(lines)
+            }
             CaseCell::Lines(LinesState::Missing(reason)) => CourseState::Missing(reason),
             _ => CourseState::Unreadable,
         };
@@ -227,6 +237,16 @@ impl<'a> Courses<'a> {
             about: about.into_iter().flatten().collect(),
             state,
             id: if self.is_deidentified { String::new() } else { case.id() },
+        }
+    }
+
+    /// Completes a line of which nothing says when or how long it was given, where the patient has no other.
+    fn complete(&self, case: &Case<'_>, lines: &mut [CourseLine]) {
+        if let [line] = lines
+            && line.days.is_none()
+            && line.given_for.is_none()
+        {
+            line.given_for = self.duration.as_ref().and_then(|duration| duration.given_for(case));
         }
     }
 

@@ -16,8 +16,14 @@ use crate::tables::variable::label;
 /// The parts of the width that labels and numbers take.
 const LABELS: f64 = 0.27;
 const NUMBERS: f64 = 0.3;
-/// Values at one place are stacked so high; more of them in smaller steps.
-const MOST_STACKED: usize = 4;
+/// The room of a symbol: the largest whose stacks are not too tall, and the smallest that is told from others.
+const SYMBOL_ROOMS: [f64; 4] = [SYMBOL, 5.0, 4.0, 3.0];
+/// Stacks of values at one place are no taller, where smaller symbols can help.
+const TALLEST: f64 = 72.0;
+/// The part of its room that a symbol takes.
+const OF_ROOM: f64 = 0.85;
+/// What stays empty between symbols side by side.
+const APART: f64 = 0.05;
 /// The height of the band of a range.
 const BAND: f64 = 9.0;
 
@@ -109,17 +115,14 @@ fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
             canvas.line(x, text, TEXT, Weight::Regular, tone);
         }
     }
-    let places = stacked(lab, left, length);
-    let highest = places.iter().map(|(_, level, _)| *level).max().unwrap_or(0);
-    let step = SYMBOL * (MOST_STACKED as f64 / highest.max(1) as f64).min(1.0);
-    let stack = highest as f64 * step;
+    let Stacks { places, step, height: stack } = stacks(lab, left, length);
     let text = names.len().max(numbers.len()).max(1) as f64 * LEADING;
     let height = text.max(stack + BAND) + GAP;
     let base = top + stack + BAND / 2.0;
     band(canvas, lab, (left, length), base);
     for (x, level, shape) in places {
         let at = Point { x, y: base - level as f64 * step };
-        canvas.push(Mark::Symbol { at, shape, size: SYMBOL * 0.85 });
+        canvas.push(Mark::Symbol { at, shape, size: step * OF_ROOM });
     }
     canvas.y = top + height;
 }
@@ -142,14 +145,34 @@ fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), ba
     canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.5, stroke: Stroke::Solid });
 }
 
-/// Where each value stands, and how high it is stacked on those at its place.
-fn stacked(lab: &LabColumn<'_>, left: f64, length: f64) -> Vec<(f64, usize, Symbol)> {
+/// The values of a line, stacked so that no symbol lies on another.
+struct Stacks {
+    /// Where each value stands, how high it is stacked on those at its place, and its symbol.
+    places: Vec<(f64, usize, Symbol)>,
+    /// The room of a symbol.
+    step: f64,
+    /// The height of the highest above the line.
+    height: f64,
+}
+
+fn stacks(lab: &LabColumn<'_>, left: f64, length: f64) -> Stacks {
+    let of = |step: f64| {
+        let places = stacked(lab, (left, length), step * (OF_ROOM + APART));
+        let highest = places.iter().map(|(_, level, _)| *level).max().unwrap_or(0);
+        Stacks { places, step, height: highest as f64 * step }
+    };
+    let [most, smaller @ ..] = SYMBOL_ROOMS;
+    smaller.into_iter().fold(of(most), |stacks, step| if stacks.height > TALLEST { of(step) } else { stacks })
+}
+
+/// Where each value stands, and how high it is stacked on those at its place; a symbol is so wide.
+fn stacked(lab: &LabColumn<'_>, (left, length): (f64, f64), width: f64) -> Vec<(f64, usize, Symbol)> {
     let mut points: Vec<(f64, Symbol)> =
         lab.points.iter().map(|point| (lab.place(point.value, left, length), symbol(point))).collect();
     points.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut ends: Vec<f64> = Vec::new();
     let place = |(x, shape): (f64, Symbol)| {
-        let level = ends.iter().position(|end| *end <= x - SYMBOL * 0.85).unwrap_or(ends.len());
+        let level = ends.iter().position(|end| *end <= x - width).unwrap_or(ends.len());
         match ends.get_mut(level) {
             Some(end) => *end = x,
             None => ends.push(x),

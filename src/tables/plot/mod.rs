@@ -12,6 +12,7 @@ mod counted;
 mod course;
 mod curve_name;
 mod flow;
+mod given_for;
 mod lab_value;
 mod labs;
 mod mark;

@@ -34,8 +34,12 @@ pub struct ChangeValues<'a> {
     pub later: usize,
     /// Those who have both values.
     pub patients: Vec<PatientChange>,
+    /// Those who have both values, and are not kept.
+    beyond: usize,
     /// Those who have not.
     pub without: usize,
+    /// The decimals of all values that are drawn.
+    decimals: u32,
     is_of_best: bool,
 }
 
@@ -95,6 +99,8 @@ impl<'a> Changes<'a> {
             let of_best = || columns.later.iter().rev().find_map(|column| value(case, column));
             let after = value(case, &columns.after).or_else(|| of_best().filter(|_| self.how.is_of_best));
             match value(case, &columns.before).zip(after).zip(best).filter(|_| is_pair) {
+                // Who is drawn may not depend on the values: the first in the order of the values all rise, or all fall.
+                Some(_) if change.patients.len() >= MOST_PATIENTS => change.beyond = change.beyond.saturating_add(1),
                 Some(((before, after), best)) => {
                     let best = best - &before;
                     change.patients.push(PatientChange { before, after, best, id: id.clone() });
@@ -111,6 +117,7 @@ impl<'a> Changes<'a> {
             if self.how.is_deidentified {
                 (1..).zip(&mut change.patients).for_each(|(number, patient)| patient.id = deidentify::id(number));
             }
+            change.decimals = change.decimals();
         }
         self.all
     }
@@ -119,7 +126,8 @@ impl<'a> Changes<'a> {
 fn values(columns: VisitColumns<'_>, how: ChangeRules) -> ChangeValues<'_> {
     let visits = [&columns.before, &columns.after].map(|column| visit_of(column).to_owned());
     let (variable, later) = (columns.before.variable(), columns.later.len());
-    ChangeValues { columns, variable, visits, later, patients: Vec::new(), without: 0, is_of_best: how.is_of_best }
+    let (is_of_best, patients) = (how.is_of_best, Vec::new());
+    ChangeValues { columns, variable, visits, later, patients, beyond: 0, without: 0, decimals: 0, is_of_best }
 }
 
 fn value(case: &Case<'_>, column: &CaseColumn<'_>) -> Option<BigRational> {
@@ -138,13 +146,25 @@ impl ChangeValues<'_> {
         }
     }
 
-    /// A value with the decimals of the data; a change with its sign.
-    pub fn text(&self, value: &BigRational, is_change: bool) -> String {
-        let exact = Exact::Ratio(value.clone());
+    /// The decimals of the data, or those of the patient who is drawn with most: all numbers of a column have as many.
+    fn decimals(&self) -> u32 {
         let columns = [&self.columns.before, &self.columns.after];
         let of_data = columns.iter().filter_map(|column| column.variable().decimals).max().unwrap_or(0);
         let of_data = u32::from(of_data);
-        let text = exact.rounded((of_data..=6).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(of_data));
+        let values = self.patients.iter().flat_map(|patient| match self.is_of_best {
+            true => vec![&patient.best],
+            false => vec![&patient.before, &patient.after],
+        });
+        let needed = |value: &BigRational| {
+            let exact = Exact::Ratio(value.clone());
+            (of_data..=6).find(|decimals| exact.has_at_most(*decimals)).unwrap_or(of_data)
+        };
+        values.map(needed).fold(of_data, u32::max)
+    }
+
+    /// A value with the decimals of all that are drawn; a change with its sign.
+    pub fn text(&self, value: &BigRational, is_change: bool) -> String {
+        let text = Exact::Ratio(value.clone()).rounded(self.decimals);
         let is_above = is_change && value > &BigRational::default();
         format!("{}{text}", if is_above { "+" } else { "" }).replace('-', "\u{2212}")
     }
@@ -152,7 +172,8 @@ impl ChangeValues<'_> {
     /// What a figure says of who is not drawn.
     pub fn notes(&self) -> Vec<String> {
         let name = &self.columns.variable;
-        let all = self.patients.len().saturating_add(self.without);
+        let known = self.patients.len().saturating_add(self.beyond);
+        let all = known.saturating_add(self.without);
         let mut notes = Vec::new();
         if self.without > 0 {
             let [before, after] = &self.visits;
@@ -168,9 +189,12 @@ impl ChangeValues<'_> {
                 ),
             });
         }
-        let beyond = self.patients.len().saturating_sub(MOST_PATIENTS);
-        if beyond > 0 {
-            notes.push(format!("Not drawn: {beyond} cases beyond the first {MOST_PATIENTS} in the order of {name}."));
+        if self.beyond > 0 {
+            notes.push(format!(
+                "Not drawn: {} of the {known} cases with a change of {name}; the first {MOST_PATIENTS} in the records are. \
+                 --where chooses the cases.",
+                self.beyond
+            ));
         }
         notes
     }

@@ -8,7 +8,7 @@
 //! ```
 //! Boxes name their agents where all patients then fit on a page; else agents have codes, which the key explains.
 
-use super::advance::{Weight, shortened, width, wrapped};
+use super::advance::{Weight, shortened_name, width, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
 use super::code::codes;
 use super::course::{Course, CourseLine, agents};
@@ -195,7 +195,7 @@ fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &SwimmerG
     for (at, name) in layout.names_of(course).into_iter().enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
         canvas.y = top + PADDING - 0.5 + at as f64 * LEADING;
-        canvas.line(MARGIN, &shortened(name, TEXT, weight, layout.names), TEXT, weight, tone);
+        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, layout.names), TEXT, weight, tone);
     }
     let left = MARGIN + layout.names + GAP;
     if let Some(silence) = course.silence() {

@@ -3,7 +3,7 @@
 use super::canvas::TEXT;
 use super::course::{Course, CourseLine, CourseState};
 use super::mark::{Frame, Label, Mark, Point};
-use super::{CountedFigure, Figure, LabValues, Subject, flow, labs, points, response, sites, swimmer};
+use super::{CountedFigure, Figure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::{Options, summarize};
 use crate::cohort::stream::each_case;
@@ -202,16 +202,43 @@ fn counted(text: &str, by: &[String], below: Option<u64>, width: f64) -> Vec<Fig
 
 #[test]
 fn figures_of_counts_are_legible_whatever_their_size() {
-    for cases in [1, 5, 40, 300] {
+    for cases in [1, 3, 12, 40, 100, 300] {
         let text = series_of(cases);
         for millimetres in [60.0, 84.0, 174.0] {
             for (by, below) in [(vec![], None), (vec!["sex".to_owned()], None), (vec![], Some(5))] {
                 for figure in counted(&text, &by, below, points(millimetres)) {
                     assert_legible(&figure);
+                    assert_apart(&figure);
                     assert!(figure.description.iter().all(|sentence| !sentence.contains("  ")), "{figure:?}");
                 }
             }
         }
+    }
+}
+
+/// No symbol lies on another.
+#[track_caller]
+fn assert_apart(figure: &Figure) {
+    let symbols = figure.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { .. })).map(frame);
+    let symbols: Vec<Frame> = symbols.collect();
+    for (number, symbol) in symbols.iter().enumerate() {
+        assert!(!symbols.iter().skip(number + 1).any(|other| other.overlaps(symbol)), "{symbol:?} lies on another");
+    }
+}
+
+#[test]
+fn a_hundred_values_at_one_place_are_a_hundred_symbols() {
+    let rows: String =
+        (0..100).map(|n| format!("C{n},knee,{},mtx: none\n", if n == 7 { "20" } else { "0.1" })).collect();
+    let text = format!("case_id,sites,esr,treatments\n{rows}");
+    for millimetres in [84.0, 174.0] {
+        let figures = counted(&text, &[], None, points(millimetres));
+        let labs = figures.iter().find(|figure| figure.kind == FigureKind::Labs).unwrap();
+        let symbols = labs.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { .. }));
+        // One in the key.
+        assert_eq!(symbols.count(), 101);
+        assert_legible(labs);
+        assert_apart(labs);
     }
 }
 

@@ -59,7 +59,7 @@ fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [F
 
 #[test]
 fn figures_of_time_are_legible_whatever_their_size() {
-    for cases in [4, 5, 12, 40, 41, 130] {
+    for cases in [2, 3, 4, 5, 12, 40, 41, 100, 130] {
         let text = series_of(cases);
         for millimetres in [60.0, 84.0, 174.0, 400.0] {
             for by in [&[][..], &["arm"]] {
@@ -135,6 +135,33 @@ fn few_cases_are_drawn_one_by_one() {
     assert_eq!((ends(Symbol::Disc), ends(Symbol::Arrow)), (3, 3));
     let [many, ..] = figures(&series_of(5), &[], (points(174.0), false));
     assert!(!many.marks.iter().any(|mark| matches!(mark, Mark::Symbol { .. })), "{many:?}");
+}
+
+/// Drawn in the order of the values, the first hundred would all have risen.
+#[test]
+fn who_is_drawn_of_many_does_not_depend_on_the_values() {
+    let row = |n: usize| {
+        let after = if n.is_multiple_of(2) { 10 + n } else { 300 + n };
+        format!("K{n},{},no,50,{after},{after}\n", n + 2)
+    };
+    let rows: String = (0..240).map(row).collect();
+    let text = format!("case_id,months,died,crp@baseline,crp@month_3,crp@month_6\n{rows}");
+    let [_, lines, bars] = figures(&text, &[], (points(174.0), false));
+    for figure in [&lines, &bars] {
+        assert_eq!(figure.description.iter().filter(|said| said.starts_with("K99:")).count(), 2);
+        assert!(!figure.description.iter().any(|said| said.starts_with("K100:")));
+        let said = "Not drawn: 140 of the 240 cases with a change of crp; the first 100 in the records are.";
+        assert!(figure.notes.iter().any(|note| note.starts_with(said)), "{:?}", figure.notes);
+    }
+}
+
+#[test]
+fn all_numbers_of_a_column_have_as_many_decimals() {
+    let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,5,5\nK2,2,yes,10,4.8,15.2\n";
+    let [_, lines, bars] = figures(text, &[], (points(174.0), false));
+    let told = |figure: &Figure| figure.description.join(" ");
+    assert!(told(&bars).starts_with("K1: crp \u{2212}5.0. K2: crp \u{2212}5.2."), "{}", told(&bars));
+    assert!(told(&lines).contains("K1: crp 10.0 to 5.0 (\u{2212}5.0)."), "{}", told(&lines));
 }
 
 #[test]

@@ -7,9 +7,9 @@
 //!         0          6          12         18   months
 //! ```
 
-use super::advance::{Weight, shortened, width};
+use super::advance::{Weight, shortened, shortened_name, width};
 use super::axis::Axis;
-use super::canvas::{Canvas, GAP, HEADING, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT, heading_height};
 use super::course::{Course, CourseLine, one_after_another};
 use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::swimmer::{PAGE, Subject, filling, fillings, names_room, of_courses, title};
@@ -64,7 +64,7 @@ fn drawn(
     let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
     let days: Vec<GivenDays> = lines.iter().map(|line| line.days).collect::<Option<_>>()?;
     let last = days.iter().map(|days| days.last.unwrap_or(days.first)).max()?;
-    let height = height(courses);
+    let height = height(courses, width - 2.0 * MARGIN);
     if height > PAGE {
         return None;
     }
@@ -132,11 +132,11 @@ fn height_of(course: &Course) -> f64 {
 }
 
 /// The height of all patients with the headings of their groups.
-fn height(courses: &[Course]) -> f64 {
+fn height(courses: &[Course], room: f64) -> f64 {
     let mut headings: Vec<&str> = courses.iter().map(|course| course.group.1.as_str()).collect();
     headings.dedup();
-    let headings = headings.iter().filter(|heading| !heading.is_empty()).count() as f64;
-    courses.iter().map(height_of).sum::<f64>() + headings * (HEADING * 1.25 + 1.0)
+    let headings = headings.into_iter().filter(|heading| !heading.is_empty());
+    courses.iter().map(height_of).sum::<f64>() + headings.map(|heading| heading_height(heading, room)).sum::<f64>()
 }
 
 fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, names: f64) {
@@ -144,7 +144,7 @@ fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, names: f64)
     for (at, name) in names_of(course).enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
         canvas.y = top + at as f64 * LEADING + 1.0;
-        canvas.line(MARGIN, &shortened(name, TEXT, weight, names), TEXT, weight, tone);
+        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, names), TEXT, weight, tone);
     }
     if let Some(silence) = course.silence() {
         canvas.y = top + 1.0;

@@ -1,9 +1,8 @@
 //! The best change of each patient, sorted: a bar a patient, from the greatest rise to the greatest fall.
 
-use super::advance::{Weight, shortened, width};
+use super::advance::{Weight, shortened_name, width};
 use super::axis::{Axis, ends_without_far};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, Sample, TEXT};
-use super::course::MOST_PATIENTS;
 use super::mark::{Frame, Mark, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
 use super::{Figure, FigureKind};
@@ -28,7 +27,7 @@ pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figu
         draw(&mut canvas, change, &axis, higher_is_better);
         notes.extend(beyond(change, &axis));
         let said = |one: &PatientChange| format!("{}: {} {}.", one.id, change.name(), change.text(&one.best, true));
-        description.extend(change.patients.iter().take(MOST_PATIENTS).map(said));
+        description.extend(change.patients.iter().map(said));
         let extreme = if higher_is_better { "greatest" } else { "least" };
         let [before, after] = &change.visits;
         notes.push(match change.later {
@@ -54,23 +53,19 @@ fn key(all: &[ChangeValues<'_>], higher_is_better: bool) -> Vec<(Sample, String)
     used.map(|(tone, words)| (Sample::Box(tone, false), words.to_owned())).collect()
 }
 
-fn shown<'c>(change: &'c ChangeValues<'_>) -> &'c [PatientChange] {
-    change.patients.get(..MOST_PATIENTS).unwrap_or(&change.patients)
-}
-
 fn number(patient: &PatientChange) -> f64 {
     patient.best.to_f64().unwrap_or(0.0)
 }
 
 /// The axis of the changes that are drawn, with 0 on it.
 fn axis(change: &ChangeValues<'_>) -> Axis {
-    let (low, high) = ends_without_far(&shown(change).iter().map(number).collect::<Vec<_>>());
+    let (low, high) = ends_without_far(&change.patients.iter().map(number).collect::<Vec<_>>());
     Axis::around(low.min(0.0), high.max(0.0), 7)
 }
 
 /// Whose change lies beyond the axis.
 fn beyond(change: &ChangeValues<'_>, axis: &Axis) -> Option<String> {
-    let beyond = shown(change).iter().filter(|patient| axis.is_beyond(number(patient)));
+    let beyond = change.patients.iter().filter(|patient| axis.is_beyond(number(patient)));
     let ids: Vec<&str> = beyond.map(|patient| patient.id.as_str()).collect();
     let what = "Beyond the axis, which leaves out changes far from all others; the bar ends with an arrow";
     (!ids.is_empty()).then(|| format!("{what}: {}.", ids.join(", ")))
@@ -78,7 +73,7 @@ fn beyond(change: &ChangeValues<'_>, axis: &Axis) -> Option<String> {
 
 fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis, higher_is_better: bool) {
     canvas.heading(&change.name());
-    let shown = shown(change);
+    let shown = &change.patients;
     if shown.is_empty() {
         canvas.line(MARGIN, "no case has both values", TEXT, Weight::Regular, Tone::Muted);
         canvas.y += LEADING;
@@ -99,7 +94,7 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis, higher_is_b
     canvas.y = top;
     let zero = axis.place(0.0, left, length);
     for patient in shown {
-        let id = shortened(&patient.id, TEXT, Weight::Regular, names);
+        let id = shortened_name(&patient.id, TEXT, Weight::Regular, names);
         canvas.line(MARGIN, &id, TEXT, Weight::Regular, Tone::Ink);
         let end = axis.place(number(patient), left, length);
         let frame =

@@ -33,6 +33,8 @@ pub enum Field {
     Frequency,
     /// How it was given.
     Route,
+    /// For how long it was given.
+    Duration,
     /// Its first day.
     Start,
     /// Its last day.

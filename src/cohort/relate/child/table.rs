@@ -243,9 +243,8 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
         Field::Test => ("tests", "test"),
         Field::Value => ("results", "value"),
         Field::Event => ("events", "adverse_event"),
-        Field::Dose | Field::DoseUnit | Field::Frequency | Field::Route | Field::Start | Field::Stop => {
-            ("days", "start")
-        }
+        Field::Dose | Field::DoseUnit | Field::Frequency | Field::Route => ("doses", "dose"),
+        Field::Duration | Field::Start | Field::Stop => ("days", "start"),
         Field::Line
         | Field::Response
         | Field::Unit

@@ -203,7 +203,7 @@ fn agents(text: &str, detail: Option<&str>) -> Vec<(String, String)> {
     names.iter().enumerate().map(written).collect()
 }
 
-/// Dose, unit, frequency and route in one text.
+/// Dose, unit, frequency and route in one text, and behind a comma for how long the agent was given.
 fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
     let mut dose = table.text(row, Field::Dose).to_owned();
     let header = table.fields.get(Field::Dose).and_then(|column| table.table.rows.columns.get(column));
@@ -214,9 +214,24 @@ fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
     let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).to_owned());
     let parts: Vec<String> =
         std::iter::once(dose).chain(others).filter(|part| certainly_missing(part).is_none()).collect();
-    let text = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let dose = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let texts = [Some(dose).filter(|text| !text.is_empty()), given_for(table, row)];
+    let text = texts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     // Brackets enclose the detail.
     (!text.is_empty()).then(|| text.replace('[', "(").replace(']', ")"))
+}
+
+/// For how long the agent of a row was given, with the unit of the header where the cell has none.
+fn given_for(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
+    let text = table.text(row, Field::Duration);
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let header = table.fields.get(Field::Duration).and_then(|column| table.table.rows.columns.get(column));
+    let unit = || header.and_then(|header| read_header(header).unit).unwrap_or_default();
+    match text {
+        text if text.is_empty() || certainly_missing(text).is_some() => None,
+        text if is_number => Some(format!("{text} {}", unit()).trim_end().to_owned()),
+        text => Some(text.to_owned()),
+    }
 }
 
 fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
