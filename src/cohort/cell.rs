@@ -21,7 +21,7 @@ pub use line::{line, lines};
 pub use number::number;
 pub use rules::{CellRules, declared_missing, missing};
 pub use set::items;
-pub use split::unsplit_items;
+pub use split::UnsplitItems;
 #[cfg(test)]
 pub use state::StatedNumber;
 pub use state::{CellState, DateState, Items, LevelState, LinesState, SetState, Stated};

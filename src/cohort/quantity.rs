@@ -54,6 +54,12 @@ impl Quantity {
         Some(Quantity { numerator, parts: u64::try_from(rest).ok()?, scale })
     }
 
+    /// The same value without decimals, in as many more parts; `None` if they are too many.
+    pub fn in_parts(self) -> Option<Quantity> {
+        let ten = u64::try_from(power_of_ten(self.scale)?).ok()?;
+        Some(Quantity { parts: self.parts.checked_mul(ten)?, scale: 0, ..self })
+    }
+
     /// The value as a fraction; `None` if it is too large.
     pub fn ratio(self) -> Option<Ratio<i128>> {
         let denominator = power_of_ten(self.scale)?.checked_mul(i128::from(self.parts))?;

@@ -24,7 +24,11 @@ pub fn converted(value: Quantity, from: &str, to: &str) -> Option<Quantity> {
         return Some(value);
     }
     let converted = Quantity::of_ratio(conversion.apply(value.ratio()?)?)?;
-    Some(converted).filter(|converted| converted.scale <= MOST_DECIMALS && converted.parts <= MOST_PARTS)
+    let is_exact = converted.scale <= MOST_DECIMALS && converted.parts <= MOST_PARTS;
+    // The decimals that a factor makes, as those of 0.45359237, are no precision of the measurement: they are parts.
+    let has_more_decimals = !is_power_of_ten(conversion.factor) && converted.scale > value.scale;
+    let whole = if has_more_decimals { converted.in_parts() } else { Some(converted) };
+    whole.filter(|_| is_exact)
 }
 
 /// How a number in one unit becomes one in another of the same dimension: x · factor + offset, exact.
@@ -83,6 +87,13 @@ pub fn same_unit(one: &str, other: &str) -> bool {
         (None, None) => fold(one) == fold(other),
         _ => false,
     }
+}
+
+/// True for 1000, 1 and 0.01.
+fn is_power_of_ten(factor: Ratio<i128>) -> bool {
+    let is_power =
+        |number: &i128| number.checked_ilog10().and_then(|digits| 10_i128.checked_pow(digits)) == Some(*number);
+    is_power(factor.numer()) && is_power(factor.denom())
 }
 
 fn is_identity(conversion: Conversion) -> bool {

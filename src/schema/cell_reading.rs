@@ -2,6 +2,7 @@
 
 use super::items::Separators;
 use super::lexical::calendar::{DateFormat, OrderDecision};
+use super::lexical::duration::YearLetters;
 use super::lexical::notation::Notation;
 use super::no_items::Asked;
 use crate::words::words;
@@ -157,8 +158,9 @@ pub struct CellReading {
     pub is_time: bool,
     /// `6 m` is six months, as other cells say.
     pub m_is_months: bool,
-    /// `5 J` is five years, as in a German or Dutch column of ages; in a French one it may be days.
-    pub j_is_years: bool,
+    /// `5 J` is five years, as in a German or Dutch column of ages; in a French one it may be days. `5 a` is five years in
+    /// any column of ages.
+    pub year_letters: YearLetters,
     /// `34M` in a column of ages and sexes is a man, as `34F` in it is a woman.
     pub m_is_male: bool,
     /// `en` joins two items, as the header is Dutch.

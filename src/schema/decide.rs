@@ -29,7 +29,7 @@ use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_ho
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{HeaderQuantity, HeaderReading, is_dutch_several, may_be_responses, quantity, read_header};
 use super::lexical::calendar::DateOrder;
-use super::lexical::duration::TimeUnit;
+use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
 use super::no_items::asked;
 use super::response::understand::{are_responses, holds_response_codes};
@@ -71,11 +71,12 @@ pub struct Forced {
 /// The variable of one column: the command line decides, then the schema, then header and cells.
 pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVariable>, forced: &Forced) -> Variable {
     let reading = read_header(header);
-    let has_j = evidence.timed().letter_j().cells > 0 && j_is_years(header);
+    let letters = YearLetters { j: j_is_years(header), a: speaks_of_age(header) };
+    let letters = if evidence.timed().cells_with(letters) > 0 { letters } else { YearLetters::default() };
     let has_dilutions = evidence.dilutions() > 0 && quantity(header) == Some(HeaderQuantity::Titre);
     let mut variable = stated(header, &reading, declared, forced);
     let notations = proved_notations(&variable, &reading, evidence);
-    let in_context = in_context(evidence, has_j, has_dilutions, &notations);
+    let in_context = in_context(evidence, letters, has_dilutions, &notations);
     let evidence = in_context.as_ref().unwrap_or(evidence);
     if variable.role == Role::Other && declared.is_none_or(|declared| declared.role.is_none()) {
         let is_forced = forced.role.is_some() || forced.names_case.is_some();
@@ -106,7 +107,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         variable.unit = Some(time.map_or_else(|| unit.clone(), |time| time.word().to_owned()));
         variable.reading.bare = BareReading::Values;
     }
-    variable.reading.j_is_years = has_j;
+    variable.reading.year_letters = letters;
     variable.reading.is_slash_a_dilution = has_dilutions;
     variable.reading.notations = notations;
     if kind == Kind::Number {
@@ -128,9 +129,9 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
 }
 
 /// The evidence with cells that the header and the others give a meaning; no answer where there are none.
-fn in_context(cells: &Evidence, has_j: bool, has_dilutions: bool, notations: &[Notation]) -> Option<Evidence> {
-    match (has_j, has_dilutions) {
-        (true, _) => Some(cells.with_j_as_years()),
+fn in_context(cells: &Evidence, letters: YearLetters, has_dilutions: bool, notations: &[Notation]) -> Option<Evidence> {
+    match (letters.are_any(), has_dilutions) {
+        (true, _) => Some(cells.with_years(letters)),
         (false, true) => Some(cells.with_dilutions()),
         (false, false) if !notations.is_empty() => Some(cells.with_notations(notations)),
         (false, false) => None,

@@ -28,7 +28,7 @@ pub use notations::Notations;
 pub use timed::Timed;
 pub use words::outnumber_words;
 
-use super::lexical::duration::{Duration, TimeUnit, is_letter_j};
+use super::lexical::duration::{Duration, TimeUnit, YearLetters, is_letter_a, is_letter_j};
 use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
 use super::parts::Pair;
 use super::units;
@@ -139,6 +139,8 @@ impl Evidence {
             self.timed.count_m(number.value, cells);
         } else if is_letter_j(unit) {
             self.timed.count_j(number.value, cells);
+        } else if is_letter_a(unit) {
+            self.timed.count_a(number.value, cells);
         }
         if !number.is_code && units::unit(unit).is_some() && !self.has_more_units {
             self.units.entry(unit.to_owned()).or_default().add(number.value, cells);
@@ -263,8 +265,8 @@ impl Evidence {
     }
 
     /// The same evidence with the letter of German years as years.
-    pub(in crate::schema) fn with_j_as_years(&self) -> Evidence {
-        Evidence { timed: self.timed.with_j_as_years(), ..self.clone() }
+    pub(in crate::schema) fn with_years(&self, letters: YearLetters) -> Evidence {
+        Evidence { timed: self.timed.with_years(letters), ..self.clone() }
     }
 
     /// Numbers such as `1:80`.

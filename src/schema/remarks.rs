@@ -134,7 +134,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let is_stated = !variable.reading.is_unit_of_cells || variable.reading.bare == BareReading::Unreadable;
     let timed = evidence.timed();
     let months = if variable.reading.m_is_months { timed.letter_m().cells } else { 0 };
-    let years = if variable.reading.j_is_years { timed.letter_j().cells } else { 0 };
+    let years = timed.cells_with(variable.reading.year_letters);
     let with_unit = match (variable.role, timed.in_years().saturating_add(years)) {
         (Role::Age, 0) => timed.cells().saturating_add(months),
         // An age without a unit beside one in years is in years, and nothing is assumed.

@@ -23,13 +23,17 @@ pub const fn typed(
 }
 
 /// Ages, durations and sexes.
-const TIMES: [Typed; 17] = [
+const TIMES: [Typed; 21] = [
     typed("Alter", &["5 J", "12 J.", "7 j"], &[("Alter.mean", 8.0)], &[]),
     typed("Alter", &["34", "5 J", "6 Mon."], &[("Alter.mean", 39.5 / 3.0)], &[]),
     typed("Krankheitsdauer", &["3 Mon.", "2 J.", "1 J."], &[("Krankheitsdauer.mean", 13.0)], &[]),
     typed("Age", &["5 J", "12 J"], &[("Age.N", 0.0)], &["'5 J'"]),
     typed("Âge", &["5 j", "12 ans"], &[("Âge.N", 1.0)], &["'5 j'"]),
     typed("Leeftijd", &["34 jr", "6 mnd", "2 jaar"], &[("Leeftijd.mean", 36.5 / 3.0)], &[]),
+    typed("Edad", &["5 a", "3 a.", "18 m"], &[("Edad.mean", 9.5 / 3.0)], &[]),
+    typed("Età", &["1 anno e mezzo", "4 a", "2 a 6 m"], &[("Età.mean", 2.75)], &["'2 a 6 m'"]),
+    typed("Seguimiento", &["2 a 3 meses", "14 meses", "6 meses"], &[("Seguimiento.mean", 10.0)], &["'2 a 3 meses'"]),
+    typed("genotype", &["1 a", "3 a", "1 b"], &[("genotype[1 a].n", 1.0)], &[]),
     typed("Wiek", &["34 lata", "61 lat", "6 mies."], &[("Wiek.mean", 95.5 / 3.0)], &[]),
     typed("Ålder", &["34 år", "61"], &[("Ålder.mean", 47.5)], &[]),
     typed("年龄", &["34岁", "61", "6个月"], &[("年龄.mean", 95.5 / 3.0)], &[]),

@@ -10,7 +10,7 @@ use crate::cohort::unit::converted;
 use crate::cohort::{MarkFault, Unreadable};
 use crate::decimal::Decimal;
 use crate::schema::decide::words::is_amount;
-use crate::schema::lexical::duration::{Duration, TimeUnit, is_letter_j};
+use crate::schema::lexical::duration::{Duration, TimeUnit};
 use crate::schema::lexical::notation::notated;
 use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, Sign, classify, sign, stated_word};
 use crate::schema::units::unit;
@@ -172,7 +172,7 @@ fn powered(measurement: Measurement, variable: &Variable) -> Option<Quantity> {
 fn unit_in_column<'u>(found: &'u str, variable: &Variable) -> &'u str {
     match found {
         "m" if variable.reading.m_is_months => TimeUnit::Months.word(),
-        letter if variable.reading.j_is_years && is_letter_j(letter) => TimeUnit::Years.word(),
+        letter if variable.reading.year_letters.hold(letter) => TimeUnit::Years.word(),
         other => other,
     }
 }

@@ -10,9 +10,10 @@
 use super::rules::{CellRules, missing};
 use crate::cohort::lines::{agent_names, agents_of};
 use crate::read::block::ITEM;
-use crate::schema::Role;
 use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit, unsplit_in_dutch};
 use crate::schema::response::in_agent::{InAgent, in_agent};
+use crate::schema::{Role, Variable};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// These join the agents of one line.
@@ -104,43 +105,68 @@ fn with_dose(agent: &str) -> String {
     }
 }
 
-/// The separators that would cut some item of a column that holds items further; none where each is one, and for a missing cell.
-pub fn unsplit_items(text: &str, rules: &CellRules) -> Separators {
-    let variable = rules.variable;
-    if missing(text, rules).is_some() {
+/// Most parts of which it is remembered what would cut them.
+const MOST_PARTS: usize = 1 << 12;
+
+/// What would cut the items of a column further; each distinct part of its cells is looked at once.
+#[derive(Debug, Default)]
+pub struct UnsplitItems {
+    known: FxHashMap<Box<str>, Separators>,
+}
+
+impl UnsplitItems {
+    /// The separators that would cut some item of a cell; none where each is one, and for a missing cell.
+    pub fn of(&mut self, text: &str, rules: &CellRules) -> Separators {
+        let is_explicit = text.contains(ITEM) && separators(rules).is_none();
+        // An item of a list that came as one is one.
+        if is_explicit || missing(text, rules).is_some() {
+            return Separators::NONE;
+        }
+        if rules.variable.role != Role::Treatment {
+            let unnoticed = unnoticed_in_items(rules.variable);
+            return self.all(item_texts(text, rules), |item| cuts_of_item(item, unnoticed, rules.variable));
+        }
+        let (list, delimiter) = line_list(text, rules);
+        let names = agent_names(&list, &[delimiter, ';', '|']);
+        self.all(names, |name| cuts_of_agent(name, rules.variable))
+    }
+
+    fn all(&mut self, parts: Vec<&str>, cuts: impl Fn(&str) -> Separators) -> Separators {
+        let mut all = Separators::NONE;
+        for part in parts {
+            let known = self.known.get(part).copied();
+            let separators = known.unwrap_or_else(|| cuts(part));
+            if known.is_none() && self.known.len() < MOST_PARTS {
+                self.known.insert(part.into(), separators);
+            }
+            all = all.with(separators);
+        }
+        all
+    }
+}
+
+/// The separators that nobody notices in the items of a column.
+fn unnoticed_in_items(variable: &Variable) -> Separators {
+    // `fever with chills` may be one symptom, as may be `prurito en manos`.
+    let not_here = match (variable.role, variable.reading.has_en) {
+        (Role::Site, _) => Separators::NONE,
+        (_, true) => Separators::of(&[Separator::With]),
+        (_, false) => Separators::of(&[Separator::With, Separator::En]),
+    };
+    Separators::UNNOTICED.without(not_here)
+}
+
+fn cuts_of_item(item: &str, unnoticed: Separators, variable: &Variable) -> Separators {
+    if variable.declares(item) {
         return Separators::NONE;
     }
-    let is_explicit = text.contains(ITEM) && separators(rules).is_none();
-    let (unnoticed, of_lines) = (Separators::UNNOTICED, variable.role == Role::Treatment);
-    let all = |items: &mut dyn Iterator<Item = Separators>| items.fold(Separators::NONE, Separators::with);
-    match of_lines {
-        // An item of a list that came as one is one.
-        _ if is_explicit => Separators::NONE,
-        true => {
-            let (list, delimiter) = line_list(text, rules);
-            let delimiters = [delimiter, ';', '|'];
-            let names = agent_names(&list, &delimiters);
-            all(&mut names
-                .iter()
-                .filter(|name| !variable.classes.contains_key(**name))
-                .map(|name| unsplit_agent(name, (unnoticed, variable.reading.has_en))))
-        }
-        false => {
-            // `fever with chills` may be one symptom, as may be `prurito en manos`.
-            let not_here = match (variable.role, variable.reading.has_en) {
-                (Role::Site, _) => Separators::NONE,
-                (_, true) => Separators::of(&[Separator::With]),
-                (_, false) => Separators::of(&[Separator::With, Separator::En]),
-            };
-            let unnoticed = unnoticed.without(not_here);
-            let items = item_texts(text, rules);
-            let pieces = items
-                .into_iter()
-                .filter(|item| !variable.declares(item))
-                .flat_map(|item| split(item, Separators::LISTS));
-            all(&mut pieces.map(|piece| cuts(piece, (unnoticed, variable.reading.has_en))))
-        }
-    }
+    let pieces = split(item, Separators::LISTS).into_iter();
+    pieces.map(|piece| cuts(piece, (unnoticed, variable.reading.has_en))).fold(Separators::NONE, Separators::with)
+}
+
+fn cuts_of_agent(name: &str, variable: &Variable) -> Separators {
+    let is_declared = variable.classes.contains_key(name);
+    if is_declared { Separators::NONE } else { unsplit_agent(name, (Separators::UNNOTICED, variable.reading.has_en)) }
 }
 
 /// The separators that would cut the text of an agent; a response behind it is none.

@@ -2,7 +2,7 @@
 
 use super::Numbers;
 use crate::decimal::Decimal;
-use crate::schema::lexical::duration::{Duration, TimeUnit};
+use crate::schema::lexical::duration::{Duration, TimeUnit, YearLetters};
 use std::collections::BTreeMap;
 
 /// Ages and durations, as far as the unit of their column depends on them.
@@ -22,6 +22,8 @@ pub struct Timed {
     letter_m: Numbers,
     /// Numbers with a `J`, which are years in a German or Dutch column.
     letter_j: Numbers,
+    /// Numbers with an `a`, which are years in a column of ages.
+    letter_a: Numbers,
 }
 
 impl Timed {
@@ -52,10 +54,17 @@ impl Timed {
         self.letter_j.add(value, cells);
     }
 
-    /// With the numbers that have a `J` as years.
-    pub fn with_j_as_years(&self) -> Timed {
+    pub(super) fn count_a(&mut self, value: Decimal, cells: u64) {
+        self.letter_a.add(value, cells);
+    }
+
+    /// With the numbers that have one of these letters as years.
+    pub fn with_years(&self, letters: YearLetters) -> Timed {
         let mut timed = self.clone();
-        let years = std::mem::take(&mut timed.letter_j);
+        let mut years = if letters.j { std::mem::take(&mut timed.letter_j) } else { Numbers::default() };
+        if letters.a {
+            years.merge(std::mem::take(&mut timed.letter_a));
+        }
         if years.cells > 0 {
             timed.in_years = timed.in_years.saturating_add(years.cells);
             timed.in_days = timed.in_days.saturating_add(years.cells);
@@ -65,9 +74,10 @@ impl Timed {
         timed
     }
 
-    /// Cells with a `J`.
-    pub fn letter_j(&self) -> &Numbers {
-        &self.letter_j
+    /// Cells with one of these letters.
+    pub fn cells_with(&self, letters: YearLetters) -> u64 {
+        let cells = |is_year: bool, numbers: &Numbers| if is_year { numbers.cells } else { 0 };
+        cells(letters.j, &self.letter_j).saturating_add(cells(letters.a, &self.letter_a))
     }
 
     pub(super) fn merge(&mut self, other: Timed) {
@@ -79,6 +89,7 @@ impl Timed {
         self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
         self.letter_m.merge(other.letter_m);
         self.letter_j.merge(other.letter_j);
+        self.letter_a.merge(other.letter_a);
     }
 
     /// Cells with a unit of time.

@@ -2,6 +2,7 @@
 
 use super::vocabulary::{self, ROLES, normalise};
 use crate::schema::Role;
+use crate::schema::lexical::duration::TimeUnit;
 
 /// Splits the unit off the end of a normalised name: `age months` is `age` in months.
 pub(super) fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
@@ -15,7 +16,47 @@ pub(super) fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
 
 pub(super) fn role_of(words: &str, stem: &str) -> Option<Role> {
     let direct = ROLES.get(words).or_else(|| ROLES.get(stem));
-    direct.or_else(|| role_without_occasion(stem)).or_else(|| lab_without_prefix(stem))
+    direct
+        .or_else(|| role_without_occasion(stem))
+        .or_else(|| lab_without_prefix(stem))
+        .or_else(|| role_without_time(words))
+}
+
+/// The role of what is known at a time: `response wk 12`, `6 month outcome`, `crp d28`, `crp visit 2`.
+fn role_without_time(words: &str) -> Option<Role> {
+    let is_one = |role: &Role| matches!(role, Role::Response | Role::Outcome | Role::Lab);
+    let known = |words: Option<&str>| words.and_then(|words| ROLES.get(words)).filter(is_one);
+    known(before_time(words)).or_else(|| known(behind_time(words)))
+}
+
+/// The words before a time: `wk 12`, `12 weeks`, `w12`, `visit 2`.
+fn before_time(words: &str) -> Option<&str> {
+    let (before, last) = words.rsplit_once(' ')?;
+    if let Some((unit, number)) = last.find(|c: char| c.is_ascii_digit()).and_then(|at| last.split_at_checked(at))
+        && is_figure(number)
+        && (is_time(unit) || unit == "v")
+    {
+        return Some(before);
+    }
+    let (rest, first) = before.rsplit_once(' ')?;
+    let is_numbered = is_figure(last) && (is_time(first) || first == "visit");
+    (is_numbered || is_figure(first) && is_time(last)).then_some(rest)
+}
+
+/// The words behind a time: `6 month response`.
+fn behind_time(words: &str) -> Option<&str> {
+    let (number, rest) = words.split_once(' ')?;
+    let (unit, rest) = rest.split_once(' ')?;
+    (is_figure(number) && is_time(unit)).then_some(rest)
+}
+
+fn is_figure(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// True for a unit of time, also as one letter.
+fn is_time(word: &str) -> bool {
+    matches!(word, "m" | "w" | "d" | "y") || TimeUnit::of_word(word).is_some()
 }
 
 /// A name with a space before each capital behind a small letter.

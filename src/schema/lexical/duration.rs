@@ -190,6 +190,10 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             "a" | "j" => TimeUnit::Years,
             word => UNITS.get(word)?,
         };
+        if word == "a" && is_range(&rest, value, after, reading) {
+            return None;
+        }
+        let (value, after) = with_half(value, after);
         duration.bare_m |= word == "m" && duration.years.is_none();
         duration.letter_a |= word == "a";
         has_j |= word == "j";
@@ -198,6 +202,23 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
     }
     let is_capital = is_capital_letter(written) && (duration.years.is_none() || duration.letter_a);
     (!is_capital && (!has_j || duration.months.is_some())).then_some(duration)
+}
+
+/// True for `2 a 3 meses`, from 2 to 3 months in Spanish, Italian and Portuguese: an `a` that stands apart, before a
+/// larger number.
+fn is_range(text: &str, value: Decimal, after: &str, reading: NumberFormat) -> bool {
+    let is_apart = text.contains(" a ") && after.starts_with(' ');
+    is_apart && number(after.trim_start(), reading).is_some_and(|(next, _)| next > value)
+}
+
+/// The number with the half behind its unit, `1 año y medio`, and what follows.
+fn with_half(value: Decimal, after: &str) -> (Decimal, &str) {
+    let half = HALVES.iter().find_map(|half| after.trim_start().strip_prefix(half)).filter(|rest| rest.is_empty());
+    let doubled = value.mantissa().checked_mul(10).and_then(|tenths| tenths.checked_add(5));
+    match (half, doubled) {
+        (Some(rest), Some(tenths)) if value.scale() == 0 => (Decimal::new(tenths, 1), rest),
+        _ => (value, after),
+    }
 }
 
 /// True for two digits behind the `h` of an hour.
@@ -212,9 +233,35 @@ fn is_capital_letter(written: &str) -> bool {
     words.any(|word| word != "Y" && word.chars().all(char::is_uppercase))
 }
 
+/// The letters that are years behind a number of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct YearLetters {
+    /// `J` and `j.` of German and Dutch.
+    pub j: bool,
+    /// `a` of ages, in any language.
+    pub a: bool,
+}
+
+impl YearLetters {
+    /// True for one of these letters.
+    pub fn hold(self, unit: &str) -> bool {
+        self.j && is_letter_j(unit) || self.a && is_letter_a(unit)
+    }
+
+    /// True where some letter is a year.
+    pub fn are_any(self) -> bool {
+        self.j || self.a
+    }
+}
+
 /// True for the letter of German and Dutch years: `J`, `j.`.
 pub fn is_letter_j(unit: &str) -> bool {
     matches!(unit.strip_suffix('.').unwrap_or(unit), "J" | "j")
+}
+
+/// True for the letter of years in UCUM, and of `años` and `anni`: `a`, `a.`.
+pub fn is_letter_a(unit: &str) -> bool {
+    unit.strip_suffix('.').unwrap_or(unit) == "a"
 }
 
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.

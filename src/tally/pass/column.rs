@@ -8,7 +8,7 @@ use super::places::Places;
 use super::run::RecordRun;
 use super::settle::Settling;
 use super::written::{WrittenCells, lossy};
-use crate::cohort::cell::{CellRules, unsplit_items};
+use crate::cohort::cell::{CellRules, UnsplitItems};
 use crate::cohort::row::CaseRow;
 use crate::diagnostic::Findings;
 use crate::read::block::{BESIDE, UNSPLIT};
@@ -48,6 +48,7 @@ pub struct ColumnTally<'a> {
     limits: Option<Limits<'a>>,
     /// Each cell may hold several items.
     holds_items: bool,
+    unsplit: UnsplitItems,
     /// Records that a loop leaves for later; a reused buffer.
     left: Vec<(usize, Interned)>,
 }
@@ -86,6 +87,7 @@ impl<'a> ColumnTally<'a> {
             bypassed: Bypassed::default(),
             limits: Limits::of(assumed.variable),
             holds_items: assumed.variable.holds_items(),
+            unsplit: UnsplitItems::default(),
             left: Vec::new(),
         }
     }
@@ -194,7 +196,7 @@ impl<'a> ColumnTally<'a> {
     /// Notes a cell of several items that nothing has split; false for any other one.
     fn note_unsplit(&mut self, text: &str, cells: u64, here: CaseRow<'_>) -> bool {
         let separators =
-            if self.holds_items { unsplit_items(first_part(text), &self.assumed) } else { Separators::NONE };
+            if self.holds_items { self.unsplit.of(first_part(text), &self.assumed) } else { Separators::NONE };
         if !separators.is_empty() {
             let location = here.location(self.assumed.variable.file_header());
             self.noted().count_unsplit(separators, cells, Some(location), first_part(text));

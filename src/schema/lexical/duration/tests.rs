@@ -185,6 +185,36 @@ fn letters_of_two_meanings_are_marked() {
 }
 
 #[test]
+fn an_a_before_a_larger_number_is_a_range() {
+    for text in ["2 a 3 meses", "2 a 3 m", "2 a 3 mesi", "12 a 18 months"] {
+        assert_eq!(shown(text), "", "{text}");
+    }
+    for (text, meant) in
+        [("3 a 2 meses", "3 years 2 months"), ("3 a 3 m", "3 years 3 months"), ("2a 3m", "2 years 3 months")]
+    {
+        assert_eq!(shown(text), meant, "{text}");
+    }
+}
+
+#[test]
+fn a_half_stands_behind_its_unit() {
+    for (text, meant) in [
+        ("1 año y medio", "1.5 years"),
+        ("2 años y medio", "2.5 years"),
+        ("un an et demi", ""),
+        ("1 an et demi", "1.5 years"),
+        ("3 ans et demi", "3.5 years"),
+        ("1 anno e mezzo", "1.5 years"),
+        ("1 ano e meio", "1.5 years"),
+        ("1 semana y media", "1.5 weeks"),
+        ("1.5 año y medio", ""),
+        ("1 año y medio mes", ""),
+    ] {
+        assert_eq!(shown(text), meant, "{text}");
+    }
+}
+
+#[test]
 fn a_bound_stands_before_or_behind() {
     assert_eq!(bound("12+"), (Some(Comparator::AtLeast), "12"));
     assert_eq!(bound(" > 24"), (Some(Comparator::Above), "24"));

@@ -3,7 +3,7 @@
 use super::super::places::{Place, Places};
 use super::{Bypassed, ColumnTally, first_part};
 use crate::cohort::bare_number::{BareNumber, BareNumbers};
-use crate::cohort::cell::{declared_missing, unsplit_items};
+use crate::cohort::cell::{UnsplitItems, declared_missing};
 use crate::decimal::Decimal;
 use crate::read::block::UNSPLIT;
 use crate::schema::evidence::{Class, Evidence, Magnitudes, is_code, outnumber_words};
@@ -22,21 +22,22 @@ impl ColumnTally<'_> {
             self.interpreted.as_mut().into_iter().for_each(|interpreted| interpreted.sum());
         }
         let mut evidence = self.evidence.take().map(|noted| *noted).unwrap_or_default();
-        self.count_texts(&mut evidence, places);
+        let mut unsplit = std::mem::take(&mut self.unsplit);
+        self.count_texts(&mut evidence, &mut unsplit, places);
         self.count_numbers(&mut evidence, places);
         self.count_words(&mut evidence, places);
         self.count_bypassed(&mut evidence);
         evidence
     }
 
-    fn count_texts(&self, evidence: &mut Evidence, places: &Places) {
+    fn count_texts(&self, evidence: &mut Evidence, unsplit: &mut UnsplitItems, places: &Places) {
         let header = self.assumed.variable.file_header();
         for (text, cells, place) in self.written.texts(ALL) {
             if let Some(whole) = text.strip_prefix(UNSPLIT) {
                 evidence.count_unpaired(whole, cells);
                 continue;
             }
-            self.note_items(evidence, (&text, cells, place), places);
+            self.note_items(evidence, unsplit, (&text, cells, place), places);
             let class = match declared_missing(first_part(&text), &self.assumed) {
                 // Whatever it looks like.
                 Some(_) => {
@@ -65,10 +66,16 @@ impl ColumnTally<'_> {
     }
 
     /// Counts the cells of a text that holds several items, or two things; one without a place had it noted when it was met.
-    fn note_items(&self, evidence: &mut Evidence, (text, cells, place): (&str, u64, Option<Place>), places: &Places) {
+    fn note_items(
+        &self,
+        evidence: &mut Evidence,
+        unsplit: &mut UnsplitItems,
+        (text, cells, place): (&str, u64, Option<Place>),
+        places: &Places,
+    ) {
         let located = || place.map(|place| places.location(Some(place), self.assumed.variable.file_header()));
         if self.holds_items {
-            let separators = unsplit_items(first_part(text), &self.assumed);
+            let separators = unsplit.of(first_part(text), &self.assumed);
             if !separators.is_empty() {
                 evidence.count_unsplit(separators, cells, located(), first_part(text));
             }
