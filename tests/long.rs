@@ -183,3 +183,21 @@ fn the_refusal_of_duplicate_ids_proposes_the_command() {
     let both = ran(&path, &["--case", "record_id"]);
     assert!(both.code == Some(2) && both.stderr.contains("--visit"), "{}", both.stderr);
 }
+
+#[test]
+fn the_schema_that_is_written_reads_the_table_again() {
+    let (folder, path) = file("long.csv", LONG);
+    let long = ["--case", "record_id", "--visit", "timepoint"];
+    let command = |command: &str, more: &[&str]| {
+        let output = run(&[&[command, path.to_str().unwrap()], &long[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (schema, before) = (command("schema", &[]), command("summarize", &["--format", "jsonl"]));
+    let declared = schema.replacen("\"kind\": \"number\"", "\"kind\": \"text\"", 1);
+    std::fs::write(folder.path().join("long.schema.json"), schema).unwrap();
+    assert_eq!(command("summarize", &["--format", "jsonl"]), before);
+    // What is changed in it holds.
+    std::fs::write(folder.path().join("long.schema.json"), declared).unwrap();
+    assert_ne!(command("summarize", &["--format", "jsonl"]), before);
+}

@@ -15,8 +15,11 @@ use std::collections::BTreeMap;
 /// Errors: inputs that are refused as they are, or cannot be read twice, and those of [`widen`].
 pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Result<(Inputs, Findings), Error> {
     ensure_can_be_read_twice(&inputs)?;
-    let as_it_is =
+    let mut as_it_is =
         Settings { id: IdChoice::No, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
+    if let Some(schema) = &mut as_it_is.schema {
+        schema.before_visits();
+    }
     let cohort = read_cohort(&inputs, &as_it_is)?;
     let kinds = cohort.variables.iter().filter(|column| column.variable.part.is_none());
     let kinds = kinds.map(|column| (column.variable.header.trim().to_owned(), column.variable.kind)).collect();
@@ -28,23 +31,30 @@ pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Res
     if let Some(schema) = &mut settings.schema {
         schema.at_visits(&widened.by_visit, &long.visit);
     }
-    at_each_visit(&mut settings.forced, &kinds, &widened.by_visit);
+    let is_declared = |header: &str| {
+        let mut fields = settings.schema.iter().flat_map(|schema| &schema.variables);
+        fields.any(|field| field.header.trim() == header && field.kind.is_some())
+    };
+    at_each_visit(&mut settings.forced, (&kinds, is_declared), &widened.by_visit);
     settings.id = IdChoice::Column(long.case.clone());
     Ok((widened.inputs, widened.notes))
 }
 
-/// What is stated of a column, and the kind that all of its cells have, hold at each visit.
+/// What is stated of a column, and the kind that all of its cells have, hold at each visit, unless the schema declares the
+/// kind at that visit.
 fn at_each_visit(
     forced: &mut BTreeMap<String, Forced>,
-    kinds: &BTreeMap<String, Kind>,
+    (kinds, is_declared): (&BTreeMap<String, Kind>, impl Fn(&str) -> bool),
     by_visit: &[(String, Vec<String>)],
 ) {
     for (column, visits) in by_visit {
         let named = forced.keys().find(|name| name.trim().eq_ignore_ascii_case(column.trim())).cloned();
-        let mut stated = named.and_then(|name| forced.remove(&name)).unwrap_or_default();
-        stated.kind = stated.kind.or(kinds.get(column.trim()).copied());
+        let stated = named.and_then(|name| forced.remove(&name)).unwrap_or_default();
         for visit in visits {
-            forced.entry(visit_column(column, visit)).or_insert_with(|| stated.clone());
+            let header = visit_column(column, visit);
+            let of_column = kinds.get(column.trim()).copied().filter(|_| !is_declared(&header));
+            let kind = stated.kind.or(of_column);
+            forced.entry(header).or_insert_with(|| Forced { kind, ..stated.clone() });
         }
     }
 }

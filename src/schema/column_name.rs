@@ -17,9 +17,12 @@ pub fn declared_word<'w>(wanted: &str, declared: impl Iterator<Item = &'w str> +
     exact.or_else(|| alike.next().filter(|first| alike.all(|other| other == *first)))
 }
 
+/// Stands between the name of a column and a visit.
+pub const VISIT_SIGN: char = '@';
+
 /// The name of a column at a visit: `crp@month_6`.
 pub fn visit_column(name: &str, visit: &str) -> String {
-    format!("{name}@{visit}")
+    format!("{name}{VISIT_SIGN}{visit}")
 }
 
 #[cfg(test)]

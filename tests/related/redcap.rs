@@ -195,3 +195,37 @@ fn an_instrument_with_prefixes_is_a_table_of_treatments() {
         &["error[redcap-box]: a check box is 1 where it is ticked, else 0", "column sites___2: '2'"],
     );
 }
+
+#[test]
+fn an_answer_that_was_not_asked_for_is_loud_and_what_depends_on_an_unknown_one_is_not_reported() {
+    let dictionary = [
+        "gender,demo,,radio,Sex,\"0, Female | 1, Male\",,,,,,,,,,,,",
+        "pregnant,demo,,yesno,Pregnant,,,,,,,\"[gender] = '0'\",,,,,,",
+        "weeks,demo,,text,Weeks,,,,,,,\"[pregnant] = '1'\",,,,,,",
+        "sites,site,,checkbox,Sites,\"1, Elbow | 3, Hip\",,,,,,,,,,,,",
+        "side,site,,radio,Side,\"1, left | 2, right\",,,,,,\"[sites(3)] = '1'\",,,,,,",
+    ];
+    let header = DICTIONARY.lines().next().unwrap();
+    let dictionary = format!("{header}\nrecord_id,demo,,text,ID,,,,,,,,,,,,,\n{}\n", dictionary.join("\n"));
+    let export = "\
+record_id,gender,pregnant,weeks,demo_complete,sites___1,sites___3,side,site_complete
+1,0,1,12,2,0,1,2,2
+2,1,1,,2,0,0,,0
+3,1,,,2,1,0,,2
+4,,,,0,0,0,,2
+";
+    let folder = folder(&[("cases.csv", export), ("My_DataDictionary_2026.csv", &dictionary)]);
+    let (cells, said) = listed(folder.path(), &["cases.csv"]);
+    let expected = "\
+record_id,gender,pregnant,weeks,sites,side
+1,female,yes,12,Hip,right
+2,male,yes,,,
+3,male,not applicable,not applicable,Elbow,not applicable
+4,,,,none,not applicable
+";
+    assert_eq!(cells, expected, "{said}");
+    let warning =
+        "warning[redcap-not-asked]: an answer to 'pregnant', which is not asked of this record: it is counted";
+    assert!(said.contains(warning) && said.contains("cases.csv line 3, column pregnant: 'yes'"), "{said}");
+    assert_eq!(said.matches("redcap-not-asked").count(), 1, "{said}");
+}

@@ -122,3 +122,21 @@ fn a_partial_date_is_of_its_own_case_alone() {
     }
     assert!(said.contains("warning[lines-unknown]") && said.contains("lines.csv line 5, case P3"), "{said}");
 }
+
+#[test]
+fn numbers_of_lines_with_gaps_and_cells_of_several_agents_are_loud() {
+    let (cells, said) = treatment(
+        "case_id,line,agent,response\nP1,1,pred; mtx,none\nP1,2,mtx,CR\nP2,2,mtx,CR\nP3,0,rituximab and MTX,none\n",
+        &[],
+    );
+    assert_eq!(&cells[..2], ["1 pred + mtx: none; 2 mtx: CR", "1 mtx: CR"]);
+    for warning in [
+        "warning[line-numbers]: line 2 of this case is counted as its line 1: no line of it has the number 1\n  lines.csv line 4, case P2, column line: '2'",
+        "warning[line-numbers]: line 0 of this case is counted as its line 1",
+        "warning[unsplit-items]: this may be several agents, and is counted as one\n  lines.csv line 5, case P3, column agent: 'rituximab and MTX'",
+    ] {
+        assert!(said.contains(warning), "{said}");
+    }
+    let (_, said) = treatment("case_id,line,agent\nP1,1,pred\nP1,1,mtx\nP1,2,ivig\n", &[]);
+    assert!(!said.contains("warning["), "{said}");
+}

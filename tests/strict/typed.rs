@@ -33,7 +33,7 @@ const TIMES: [Typed; 21] = [
     typed("Edad", &["5 a", "3 a.", "18 m"], &[("Edad.mean", 9.5 / 3.0)], &[]),
     typed("Età", &["1 anno e mezzo", "4 a", "2 a 6 m"], &[("Età.mean", 2.75)], &["'2 a 6 m'"]),
     typed("Seguimiento", &["2 a 3 meses", "14 meses", "6 meses"], &[("Seguimiento.mean", 10.0)], &["'2 a 3 meses'"]),
-    typed("genotype", &["1 a", "3 a", "1 b"], &[("genotype[1 a].n", 1.0)], &[]),
+    typed("genotype", &["1 a", "3 a", "1 b"], &[("genotype.N", 0.0)], &["'1 a'"]),
     typed("Wiek", &["34 lata", "61 lat", "6 mies."], &[("Wiek.mean", 95.5 / 3.0)], &[]),
     typed("Ålder", &["34 år", "61"], &[("Ålder.mean", 47.5)], &[]),
     typed("年龄", &["34岁", "61", "6个月"], &[("年龄.mean", 95.5 / 3.0)], &[]),

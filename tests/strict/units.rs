@@ -184,5 +184,5 @@ fn a_converted_cell_gives_the_column_no_more_decimals() {
     let summary: Value = serde_json::from_str(&summary.stdout).expect("JSON");
     assert_eq!(stat(&summary, "weight.mean"), &json!(13.902_991_168));
     let small = run("case_id,dose (mg)\nP1,250 ug\nP2,0.3\nP3,150 ug\n".to_owned(), &[]);
-    assert!(small.stdout.contains("0.15–0.30"), "{}", small.stdout);
+    assert!(small.stdout.contains("0.15, 0.25, 0.30"), "{}", small.stdout);
 }

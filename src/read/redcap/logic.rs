@@ -2,6 +2,8 @@
 //!
 //! A text with anything else, such as a function, is not read: whether its question was asked is then not known.
 
+use std::borrow::Cow;
+
 /// A condition on the fields of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Logic {
@@ -67,20 +69,46 @@ impl Logic {
         reader.rest.trim_start().is_empty().then_some(logic)
     }
 
-    /// True where the condition holds; `value` gives the text of a field.
-    pub fn holds<'v>(&self, value: &impl Fn(&Operand) -> std::borrow::Cow<'v, str>) -> bool {
+    /// Whether the condition holds; none where that depends on an answer that is not known. `answer` gives that of a field.
+    pub fn truth<'v>(&self, answer: &impl Fn(&Operand) -> FieldAnswer<'v>) -> Option<bool> {
         match self {
-            Logic::All(parts) => parts.iter().all(|part| part.holds(value)),
-            Logic::Any(parts) => parts.iter().any(|part| part.holds(value)),
+            Logic::All(parts) => joined(parts.iter().map(|part| part.truth(answer)), false),
+            Logic::Any(parts) => joined(parts.iter().map(|part| part.truth(answer)), true),
             Logic::Compare(left, sign, right) => {
                 let of = |operand: &Operand| match operand {
-                    Operand::Value(text) => text.clone(),
-                    Operand::Field { .. } => value(operand).into_owned(),
+                    Operand::Value(text) => FieldAnswer { text: text.clone().into(), is_known: true },
+                    Operand::Field { .. } => answer(operand),
                 };
-                compare(&of(left), *sign, &of(right))
+                let is_blank = |operand: &Operand| matches!(operand, Operand::Value(text) if text.trim().is_empty());
+                // Whether a field is blank is known of every field.
+                let asks_for_a_blank = is_blank(left) || is_blank(right);
+                let (left, right) = (of(left), of(right));
+                let is_known = asks_for_a_blank || left.is_known && right.is_known;
+                is_known.then(|| compare(&left.text, *sign, &right.text))
             }
         }
     }
+}
+
+/// All of these truths, or any where `deciding` is true: one that decides is enough, else all must be known.
+fn joined(truths: impl Iterator<Item = Option<bool>>, deciding: bool) -> Option<bool> {
+    let mut is_known = true;
+    for truth in truths {
+        if truth == Some(deciding) {
+            return truth;
+        }
+        is_known &= truth.is_some();
+    }
+    is_known.then_some(!deciding)
+}
+
+/// The text of a field, and whether its question has an answer, or was not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldAnswer<'v> {
+    /// The text; empty for a blank.
+    pub text: Cow<'v, str>,
+    /// False where nobody knows the answer.
+    pub is_known: bool,
 }
 
 /// Numbers are compared as numbers, anything else as text; a blank is neither less nor greater.
@@ -200,38 +228,44 @@ impl<'t> LogicReader<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::borrow::Cow;
 
-    /// The value of a condition where sex is 2, age 9, site 3 is ticked, and at baseline the score is 5.
-    fn holds(text: &str) -> Option<bool> {
-        let value = |operand: &Operand| match operand {
-            Operand::Field { event: Some(event), .. } if event == "baseline_arm_1" => Cow::Borrowed("5"),
-            Operand::Field { name, code: None, .. } if name == "sex" => Cow::Borrowed("2"),
-            Operand::Field { name, code: None, .. } if name == "age" => Cow::Borrowed("9"),
-            Operand::Field { name, code: Some(code), .. } if name == "sites" && code == "3" => Cow::Borrowed("1"),
-            Operand::Field { .. } | Operand::Value(_) => Cow::Borrowed(""),
+    /// The truth of a condition where sex is 2, age 9, site 3 is ticked, and at baseline the score is 5; nothing else is
+    /// known. No answer for a text that is no condition.
+    fn truth(text: &str) -> Option<Option<bool>> {
+        let known = |text: &'static str| FieldAnswer { text: Cow::Borrowed(text), is_known: true };
+        let answer = |operand: &Operand| match operand {
+            Operand::Field { event: Some(event), .. } if event == "baseline_arm_1" => known("5"),
+            Operand::Field { name, code: None, .. } if name == "sex" => known("2"),
+            Operand::Field { name, code: None, .. } if name == "age" => known("9"),
+            Operand::Field { name, code: Some(code), .. } if name == "sites" && code == "3" => known("1"),
+            Operand::Field { .. } | Operand::Value(_) => FieldAnswer { text: Cow::Borrowed(""), is_known: false },
         };
-        Logic::parse(text).map(|logic| logic.holds(&value))
+        Logic::parse(text).map(|logic| logic.truth(&answer))
     }
 
     #[test]
     fn conditions_are_read_and_judged() {
         for (text, expected) in [
-            ("[sex] = '2' and [sites(3)] = '1'", Some(true)),
-            ("[sex]='1' or [age] < 12", Some(true)),
-            ("[sex]='1' or [age]>=12 and [sex]='2'", Some(false)),
-            ("([sex]='1' or [age] <= 9) AND [sex] <> \"1\"", Some(true)),
-            ("[age] > 10", Some(false)),
-            ("[age] = 9.0", Some(true)),
-            ("[other] = ''", Some(true)),
-            ("[other] < 5", Some(false)),
-            ("[baseline_arm_1][score] = 5", Some(true)),
+            ("[sex] = '2' and [sites(3)] = '1'", Some(Some(true))),
+            ("[sex]='1' or [age] < 12", Some(Some(true))),
+            ("[sex]='1' or [age]>=12 and [sex]='2'", Some(Some(false))),
+            ("([sex]='1' or [age] <= 9) AND [sex] <> \"1\"", Some(Some(true))),
+            ("[age] > 10", Some(Some(false))),
+            ("[age] = 9.0", Some(Some(true))),
+            ("[other] = ''", Some(Some(true))),
+            ("[other] < 5", Some(None)),
+            ("[other] = '1'", Some(None)),
+            ("[other] = '1' and [sex] = '1'", Some(Some(false))),
+            ("[other] = '1' and [sex] = '2'", Some(None)),
+            ("[other] = '1' or [sex] = '2'", Some(Some(true))),
+            ("[other] = '1' or [sex] = '1'", Some(None)),
+            ("[baseline_arm_1][score] = 5", Some(Some(true))),
             ("datediff([a], 'today') > 5", None),
             ("[sex] = ", None),
             ("[sex] = '2' xor 1 = 1", None),
             ("", None),
         ] {
-            assert_eq!(holds(text), expected, "{text}");
+            assert_eq!(truth(text), expected, "{text}");
         }
         assert_eq!(Logic::parse(&"(".repeat(100_000)), None);
     }

@@ -1,7 +1,10 @@
 //! One exact duration from a text: `30 months`, `2y6m`, `3 wk`, `1 year, 4 months`, `P1M10D`, `2 y+`.
 
+mod letters;
 #[cfg(test)]
 mod tests;
+
+pub use letters::{YearLetters, is_letter_a, is_letter_j};
 
 use super::NumberFormat;
 use super::comparator::{Comparator, comparator};
@@ -231,37 +234,6 @@ fn is_minutes_behind_hours(text: &str, rest: &str) -> bool {
 fn is_capital_letter(written: &str) -> bool {
     let mut words = written.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() == 1);
     words.any(|word| word != "Y" && word.chars().all(char::is_uppercase))
-}
-
-/// The letters that are years behind a number of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct YearLetters {
-    /// `J` and `j.` of German and Dutch.
-    pub j: bool,
-    /// `a` of ages, in any language.
-    pub a: bool,
-}
-
-impl YearLetters {
-    /// True for one of these letters.
-    pub fn hold(self, unit: &str) -> bool {
-        self.j && is_letter_j(unit) || self.a && is_letter_a(unit)
-    }
-
-    /// True where some letter is a year.
-    pub fn are_any(self) -> bool {
-        self.j || self.a
-    }
-}
-
-/// True for the letter of German and Dutch years: `J`, `j.`.
-pub fn is_letter_j(unit: &str) -> bool {
-    matches!(unit.strip_suffix('.').unwrap_or(unit), "J" | "j")
-}
-
-/// True for the letter of years in UCUM, and of `años` and `anni`: `a`, `a.`.
-pub fn is_letter_a(unit: &str) -> bool {
-    unit.strip_suffix('.').unwrap_or(unit) == "a"
 }
 
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.

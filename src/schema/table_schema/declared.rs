@@ -10,7 +10,7 @@ use crate::schema::split::Split;
 use crate::schema::units::unit;
 use crate::schema::{
     BareReading, BlankReading, DecimalMark, Formula, GroupedReading, Kind, Level, Member, MinusReading, MissingReason,
-    Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, Variable,
+    Plausible, ReferenceRange, ResultWords, Role, SexWords, StatedReadings, Status, TitreReading, VISIT_SIGN, Variable,
     visit_column,
 };
 use crate::words::words;
@@ -49,6 +49,15 @@ pub struct DeclaredDerived {
 }
 
 impl FileSchema {
+    /// The same for a table before its columns became one a visit: without the fields of visits, as `schema` writes them.
+    pub fn before_visits(&mut self) {
+        let fields = self.variables.len();
+        self.variables.retain(|field| !field.header.contains(VISIT_SIGN));
+        if self.variables.len() < fields {
+            self.fields_match = FieldsMatch::Partial;
+        }
+    }
+
     /// The same for a table whose columns became one a visit: what is declared of a column holds at each visit.
     pub fn at_visits(&mut self, by_visit: &[(String, Vec<String>)], visit: &str) {
         let fields =
@@ -99,7 +108,11 @@ impl FileSchema {
     /// Keeps what is said of these columns.
     pub fn keep_columns(&mut self, is_kept: impl Fn(&str) -> bool) {
         self.variables.retain(|field| is_kept(&field.header));
-        self.fields_match = FieldsMatch::Superset;
+        self.fields_match = match self.fields_match {
+            // The data may have more columns.
+            FieldsMatch::Subset | FieldsMatch::Partial => FieldsMatch::Partial,
+            FieldsMatch::Exact | FieldsMatch::Equal | FieldsMatch::Superset => FieldsMatch::Superset,
+        };
     }
 }
 

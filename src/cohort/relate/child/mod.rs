@@ -10,6 +10,7 @@
 //!
 //! All rows are in memory meanwhile: some 40 bytes a row of five columns, and each distinct text once.
 
+mod agents;
 mod column;
 mod dates;
 mod events;

@@ -1,17 +1,17 @@
 //! From rows of agents to treatment lines.
 
+use super::agents::{agents, detail, several_agents};
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::dates::{DayState, day};
 use super::fields::Field;
 use super::given_days::{given_days, together, with_days};
 use super::sequence::{Course, lines_by_days};
 use super::table::KeyedTable;
-use crate::cohort::lines::{GivenDays, is_untreated, quoted_agent};
+use crate::cohort::lines::{GivenDays, is_untreated};
 use crate::cohort::relate::rows::RowIndex;
 use crate::diagnostic::{CellPlace, Finding, FindingId, Findings, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
-use crate::schema::header::read_header;
 use crate::schema::items::dose_words::is_still_given;
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::{Kind, Role};
@@ -54,6 +54,7 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     let (mut refused, mut said, mut unclear) = (Findings::default(), Findings::default(), UnclearDays::default());
     for (_, row) in table.rows() {
         given(table, row, extra_missing, &mut refused).iter().for_each(|given| backwards(table, given, &mut said));
+        several_agents(table, row).into_iter().for_each(|finding| said.add(finding));
     }
     if !refused.is_empty() {
         return Err(refused.into());
@@ -73,7 +74,10 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     column.cells = ChildCells::of(table.by_case.iter().map(|rows| {
         let of_case = of_rows(rows);
         let (texts, first) = match &basis {
-            Basis::Numbers => written(table, &by_number(&of_case), first_start(&of_case), &mut refused),
+            Basis::Numbers => {
+                other_numbers(table, &of_case).into_iter().for_each(|finding| said.add(finding));
+                written(table, &by_number(&of_case), first_start(&of_case), &mut refused)
+            }
             Basis::Days if is_unclear(&of_case) => {
                 said.add(unknown_order(table, &of_case));
                 (Vec::new(), None)
@@ -192,48 +196,6 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     Some(Given { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
 }
 
-/// The agents of a cell, joined by `+` if there are several; the detail belongs to the only one, else to the last.
-fn agents(text: &str, detail: Option<&str>) -> Vec<(String, String)> {
-    let names: Vec<&str> = text.split('+').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let last = names.len().saturating_sub(1);
-    let written = |(at, name): (usize, &&str)| match detail.filter(|_| at == last) {
-        Some(detail) => (name.to_lowercase(), format!("{} [{detail}]", quoted_agent(name))),
-        None => (name.to_lowercase(), quoted_agent(name).into_owned()),
-    };
-    names.iter().enumerate().map(written).collect()
-}
-
-/// Dose, unit, frequency and route in one text, and behind a comma for how long the agent was given.
-fn detail(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
-    let mut dose = table.text(row, Field::Dose).to_owned();
-    let header = table.fields.get(Field::Dose).and_then(|column| table.table.rows.columns.get(column));
-    let unit = header.and_then(|header| read_header(header).unit).filter(|_| !table.text(row, Field::Dose).is_empty());
-    if let Some(unit) = unit.filter(|unit| !dose.contains(unit.as_str())) {
-        dose = format!("{dose} {unit}");
-    }
-    let others = [Field::DoseUnit, Field::Frequency, Field::Route].map(|field| table.text(row, field).to_owned());
-    let parts: Vec<String> =
-        std::iter::once(dose).chain(others).filter(|part| certainly_missing(part).is_none()).collect();
-    let dose = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
-    let texts = [Some(dose).filter(|text| !text.is_empty()), given_for(table, row)];
-    let text = texts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    // Brackets enclose the detail.
-    (!text.is_empty()).then(|| text.replace('[', "(").replace(']', ")"))
-}
-
-/// For how long the agent of a row was given, with the unit of the header where the cell has none.
-fn given_for(table: &KeyedTable<'_>, row: RowIndex) -> Option<String> {
-    let text = table.text(row, Field::Duration);
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    let header = table.fields.get(Field::Duration).and_then(|column| table.table.rows.columns.get(column));
-    let unit = || header.and_then(|header| read_header(header).unit).unwrap_or_default();
-    match text {
-        text if text.is_empty() || certainly_missing(text).is_some() => None,
-        text if is_number => Some(format!("{text} {}", unit()).trim_end().to_owned()),
-        text => Some(text.to_owned()),
-    }
-}
-
 fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
     if table.fields.get(Field::Line).is_some() {
         return Basis::Numbers;
@@ -266,6 +228,26 @@ fn by_number(rows: &[Given]) -> Vec<GivenLine<'_>> {
         lines.entry(given.line.unwrap_or(0)).or_default().push(given);
     }
     lines.into_values().map(|begun| GivenLine { carried: Vec::new(), begun }).collect()
+}
+
+/// What is said of a case whose line numbers are not 1, 2, 3 and so on: its lines are counted in their order.
+fn other_numbers(table: &KeyedTable<'_>, rows: &[Given]) -> Option<Finding> {
+    let mut numbers: Vec<(u32, RowIndex)> = Vec::new();
+    for given in rows.iter().filter(|given| !given.agents.is_empty()) {
+        let number = given.line?;
+        if !numbers.iter().any(|(known, _)| *known == number) {
+            numbers.push((number, given.row));
+        }
+    }
+    numbers.sort_unstable_by_key(|(number, _)| *number);
+    let (place, (number, row)) = (1_u32..).zip(numbers).find(|(place, (number, _))| place != number)?;
+    let message =
+        format!("line {number} of this case is counted as its line {place}: no line of it has the number {place}");
+    let finding = Finding::new(FindingId::LineNumbers, message).at(table.location(row, Field::Line));
+    let finding = finding.value(table.text(row, Field::Line));
+    Some(
+        finding.remedy("number the lines of each case 1, 2, 3 and so on; add the rows of the lines that are not there"),
+    )
 }
 
 fn by_days(rows: &[Given], window: i64) -> Vec<GivenLine<'_>> {

@@ -83,6 +83,7 @@ pub fn convert(rows: &KeptRows, dictionary: Option<&Dictionary>) -> Result<Conve
         notes: notes(rows, &export, dictionary, &fields, &files)
             .into_iter()
             .chain(unknown_codes(&cells, &export, &fields))
+            .chain(answers_not_asked_for(&cells, &export, &fields))
             .collect(),
         id,
     })
@@ -236,6 +237,28 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
             let finding = Finding::new(FindingId::RedcapCode, message).at(cells.rows.location(at.row, column));
             let remedy = "use the dictionary of the same version of the project, or correct the code";
             found.add(finding.value(code).remedy(remedy));
+        }
+    }
+    found.groups().flat_map(|group| group.first.iter().cloned()).collect()
+}
+
+/// Answers to questions that the branching logic does not ask: they are counted.
+fn answers_not_asked_for(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Vec<Finding> {
+    let mut found = Findings::default();
+    for field in fields {
+        let Some(definition) = field.definition.filter(|known| known.logic.is_some()) else { continue };
+        for record in &export.records {
+            for at in record.iter().filter(|at| is_of(field, at, record)) {
+                let answer = cells.answer_of(field, at);
+                if answer.is_empty() || !cells.was_not_asked(field, at, record) {
+                    continue;
+                }
+                let message =
+                    format!("an answer to '{}', which is not asked of this record: it is counted", definition.name);
+                let finding = Finding::new(FindingId::RedcapNotAsked, message);
+                let finding = finding.at(cells.rows.location(at.row, field.columns.first())).value(answer);
+                found.add(finding.remedy("remove the answer, or correct the answer that its question depends on"));
+            }
         }
     }
     found.groups().flat_map(|group| group.first.iter().cloned()).collect()

@@ -4,7 +4,7 @@ use super::export::{ExportField, FieldColumns};
 use super::structure::{ExportRow, Structure};
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::read::ITEM;
-use crate::read::redcap::{Dictionary, FieldType, Logic, Operand};
+use crate::read::redcap::{Dictionary, FieldAnswer, FieldDefinition, FieldType, Operand};
 use std::borrow::Cow;
 
 /// What a cell holds where its question was not asked.
@@ -22,6 +22,12 @@ pub fn is_ticked(text: &str) -> Option<bool> {
     }
 }
 
+/// Most questions that were asked because of the answer to another one.
+const DEEPEST: usize = 8;
+
+/// A row, and the record it belongs to.
+type Place<'r> = (&'r ExportRow, &'r [ExportRow]);
+
 /// Reads the cells of an export.
 #[derive(Clone, Copy)]
 pub struct Cells<'e> {
@@ -36,13 +42,24 @@ pub struct Cells<'e> {
 impl Cells<'_> {
     /// The cell of a field in a row of a record; empty where nothing is reported.
     pub fn cell(&self, field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> String {
-        let text = match &field.columns {
+        if self.answer_of(field, at).is_empty() && self.was_not_asked(field, at, record) {
+            return NOT_APPLICABLE.to_owned();
+        }
+        self.text(field, at)
+    }
+
+    fn text(&self, field: &ExportField<'_>, at: &ExportRow) -> String {
+        match &field.columns {
             FieldColumns::One(column) => self.one(field, self.rows.text(at.row, *column)),
             FieldColumns::Boxes(boxes) => self.boxes(field, boxes, at.row),
-        };
-        // An export has 0 in each box of a question that was not asked.
-        let is_blank = text.is_empty() || (text == NO_BOX && matches!(field.columns, FieldColumns::Boxes(_)));
-        if is_blank && self.was_not_asked(field, at, record) { NOT_APPLICABLE.to_owned() } else { text }
+        }
+    }
+
+    /// The same, but empty for boxes of which none is ticked: an export has 0 in each of a question that was not asked.
+    pub fn answer_of(&self, field: &ExportField<'_>, at: &ExportRow) -> String {
+        let text = self.text(field, at);
+        let is_blank = text == NO_BOX && matches!(field.columns, FieldColumns::Boxes(_));
+        if is_blank { String::new() } else { text }
     }
 
     fn one(&self, field: &ExportField<'_>, text: &str) -> String {
@@ -75,26 +92,61 @@ impl Cells<'_> {
 
     /// True where the form of a field has the state 0, incomplete, or where nobody knows its form.
     fn is_never_opened(&self, field: &ExportField<'_>, row: RowIndex) -> bool {
-        let state = field.definition.and_then(|definition| self.structure.complete.get(&definition.form));
-        let text = state.map(|column| self.rows.text(row, *column));
+        field.definition.is_none_or(|definition| self.is_form_never_opened(definition, row))
+    }
+
+    fn is_form_never_opened(&self, definition: &FieldDefinition, row: RowIndex) -> bool {
+        let text = self.structure.complete.get(&definition.form).map(|column| self.rows.text(row, *column));
         text.is_none_or(|text| text == "0" || text.is_empty())
     }
 
-    /// True where the branching logic of a field, which is known, says that its question was not asked.
-    fn was_not_asked(&self, field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> bool {
-        let Some(Some(Ok(logic))) = field.definition.map(|definition| definition.logic.as_ref()) else { return false };
-        !logic.holds(&|operand| self.operand(operand, at, record)) && self.is_known(logic)
+    /// True where the branching logic of a field says that its question was not asked.
+    pub fn was_not_asked(&self, field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> bool {
+        field.definition.is_some_and(|definition| self.was_asked(definition, (at, record), DEEPEST) == Some(false))
     }
 
-    /// True where all fields of a condition are columns.
-    fn is_known(&self, logic: &Logic) -> bool {
-        match logic {
-            Logic::All(parts) | Logic::Any(parts) => parts.iter().all(|part| self.is_known(part)),
-            Logic::Compare(left, _, right) => [left, right].into_iter().all(|operand| match operand {
-                Operand::Value(_) => true,
-                Operand::Field { name, code, .. } => self.column(name, code.as_deref()).is_some(),
-            }),
+    /// Whether the question of a field was asked; none where its logic cannot be read, or rests on what is not known.
+    fn was_asked(&self, of: &FieldDefinition, (at, record): Place<'_>, depth: usize) -> Option<bool> {
+        match &of.logic {
+            None => Some(true),
+            Some(Err(_)) => None,
+            Some(Ok(logic)) => {
+                let depth = depth.checked_sub(1)?;
+                logic.truth(&|operand| self.answer(operand, (at, record), depth))
+            }
         }
+    }
+
+    /// What a field says in a condition: a blank is known where its own question was not asked.
+    fn answer(&self, operand: &Operand, (at, record): Place<'_>, depth: usize) -> FieldAnswer<'_> {
+        let Operand::Field { event, name, code } = operand else {
+            return FieldAnswer { text: Cow::Borrowed(""), is_known: false };
+        };
+        let Some(column) = self.column(name, code.as_deref()) else {
+            return FieldAnswer { text: Cow::Borrowed(""), is_known: false };
+        };
+        let row = self.row_of(event.as_deref(), column, (at, record));
+        let text = row.map_or("", |row| self.rows.text(row, column));
+        let definition = self.dictionary.and_then(|dictionary| dictionary.field(name));
+        let is_answered = match (code, definition) {
+            _ if text.is_empty() => false,
+            (Some(_), Some(definition)) if is_ticked(text) == Some(false) => {
+                row.is_some_and(|row| self.has_boxes(definition, row))
+            }
+            _ => true,
+        };
+        let was_not_asked = || {
+            let of = definition.filter(|definition| definition.logic.is_some());
+            of.is_some_and(|definition| self.was_asked(definition, (at, record), depth) == Some(false))
+        };
+        FieldAnswer { text: Cow::Borrowed(text), is_known: is_answered || was_not_asked() }
+    }
+
+    /// True where boxes that are not ticked are an answer: another one is, or the form is complete.
+    fn has_boxes(&self, definition: &FieldDefinition, row: RowIndex) -> bool {
+        let columns = definition.choices.iter().filter_map(|(code, _)| self.column(&definition.name, Some(code)));
+        let mut texts = columns.map(|column| self.rows.text(row, column));
+        texts.any(|text| is_ticked(text) == Some(true)) || !self.is_form_never_opened(definition, row)
     }
 
     fn column(&self, name: &str, code: Option<&str>) -> Option<usize> {
@@ -106,16 +158,13 @@ impl Cells<'_> {
         self.rows.columns.iter().position(|column| column.trim() == header)
     }
 
-    /// The text of a field in a row, else in the row of the record at the same event.
-    fn operand(&self, operand: &Operand, at: &ExportRow, record: &[ExportRow]) -> Cow<'_, str> {
-        let Operand::Field { event, name, code } = operand else { return Cow::Borrowed("") };
-        let Some(column) = self.column(name, code.as_deref()) else { return Cow::Borrowed("") };
-        let own = self.rows.text(at.row, column);
-        if event.is_none() && !own.is_empty() {
-            return Cow::Borrowed(own);
+    /// The row that holds a field: its own where it has a text, else that of the record at the same event, or the event
+    /// that is named.
+    fn row_of(&self, event: Option<&str>, column: usize, (at, record): Place<'_>) -> Option<RowIndex> {
+        if event.is_none() && !self.rows.text(at.row, column).is_empty() {
+            return Some(at.row);
         }
-        let wanted = event.as_deref().unwrap_or(&at.event);
-        let base = record.iter().find(|row| row.instrument.is_empty() && row.event == wanted);
-        Cow::Borrowed(base.map_or("", |base| self.rows.text(base.row, column)))
+        let wanted = event.unwrap_or(&at.event);
+        record.iter().find(|row| row.instrument.is_empty() && row.event == wanted).map(|row| row.row)
     }
 }
