@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::lexical::{
-    Sign, answer, fold, is_answer_word, looks_missing, one_result, remark_of, sign, without_twins,
+    Sign, answer, fold, is_answer_word, is_doubtful, looks_missing, one_result, remark_of, sign, without_twins,
 };
 use crate::schema::missing_words::{is_ditto, is_missing_beside_answers};
 use crate::schema::no_items::{Asked, says_none};
@@ -94,7 +94,7 @@ fn same(level: &str, has_answers: bool, asked: Asked) -> String {
     if let Some(answer) = answer(level).filter(|_| has_answers) {
         return if answer { "yes" } else { "no" }.to_owned();
     }
-    if says_none(level, asked) {
+    if says_none(level, asked) && !is_doubtful(level) {
         return "no".to_owned();
     }
     if is_dead(level) {

@@ -190,7 +190,7 @@ const SHEETS: [Sheet; 29] = [
         &["Treatment", "/", "o.B.", "0", "N", "yes", "MTX: PR"],
         &[],
         &[(RESPONDERS, None)],
-        &["agent-unclear", "agent-unclear"],
+        &["agent-unclear"],
     ),
     (
         &["Treatment", "MTX 15 mg [since diagnosis]: CR", "prednisone 20 mg, then 10 mg: PR"],

@@ -41,8 +41,10 @@ pub fn likely_codes(variable: &Variable, cells: &Evidence) -> Vec<i64> {
 fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     likely(variable, cells).map(|(code, met)| {
         let message = format!("a number that looks like a code for a missing value is counted, in {}", counted(met.cells, "cell"));
+        // As it is written: `099` is not `99`.
+        let token = met.first.as_ref().map_or_else(|| code.to_string(), |(_, text)| quoted(text.trim()));
         let remedy = format!(
-            "if it means not reported: --missing={code}; in this column alone, \"missingValues\" of the field in the schema"
+            "if it means not reported: --missing={token}; in this column alone, \"missingValues\" of the field in the schema"
         );
         let finding = Finding::new(FindingId::MissingCodeLikely, message);
         let finding = match &met.first {
