@@ -38,6 +38,7 @@ mod terminal;
 mod treated;
 mod typed;
 mod units;
+mod unsaid;
 mod unusual_files;
 mod words;
 

@@ -2,8 +2,13 @@
 
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
-use crate::schema::Variable;
-use crate::schema::lexical::{Sign, answer, fold, is_answer_word, looks_missing, sign, without_twins};
+use crate::schema::lexical::{
+    Sign, answer, fold, is_answer_word, is_doubtful, looks_missing, one_result, remark_of, sign, without_twins,
+};
+use crate::schema::missing_words::{is_ditto, is_missing_beside_answers};
+use crate::schema::no_items::{Asked, says_none};
+use crate::schema::response::understand::is_dead;
+use crate::schema::{Kind, Variable};
 use crate::tally::CohortVariable;
 use std::collections::BTreeMap;
 
@@ -20,14 +25,24 @@ pub fn look_alikes(column: &CohortVariable, levels: &BTreeMap<String, u64>) -> V
     let mut alike: BTreeMap<String, Vec<(&String, u64)>> = BTreeMap::new();
     let mut findings = Vec::new();
     let has_answers = levels.keys().any(|level| is_answer_word(level));
+    let has_results = has_answers || levels.keys().any(|level| one_result(level).is_some());
+    let is_missing = |level: &str| {
+        let is_item = variable.kind == Kind::Set;
+        looks_missing(level) || is_item && is_ditto(level) || has_results && is_missing_beside_answers(level)
+    };
     for (level, cases) in levels.iter().filter(|(level, _)| !declared(level)) {
-        alike.entry(same(level, has_answers)).or_default().push((level, *cases));
-        if looks_missing(level) {
+        alike.entry(same(level, has_answers, variable.reading.asked)).or_default().push((level, *cases));
+        if is_missing(level) {
             findings.push(like_missing(column, level, *cases));
         }
     }
     for mut group in alike.into_values().filter(|group| group.len() > 1) {
-        group.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        // No cell need hold the level of all words for no adverse event.
+        let is_folded = |level: &str| variable.reading.asked == Asked::Events && level == "none";
+        group.sort_by(|a, b| {
+            let folded_first = is_folded(b.0).cmp(&is_folded(a.0));
+            folded_first.then_with(|| b.1.cmp(&a.1)).then_with(|| a.0.cmp(b.0))
+        });
         findings.push(like_one_another(variable, &group));
     }
     findings
@@ -74,10 +89,16 @@ fn first_cell(column: &CohortVariable, level: &str) -> Option<SourceLocation> {
 }
 
 /// A form that all spellings of one level share: codes by their value, signs by their meaning, `Y` and `yes (skin)` by
-/// their answer where a word of the column is one.
-fn same(level: &str, has_answers: bool) -> String {
+/// their answer where a word of the column is one; the words for none of a thing, and those for a death.
+fn same(level: &str, has_answers: bool, asked: Asked) -> String {
     if let Some(answer) = answer(level).filter(|_| has_answers) {
         return if answer { "yes" } else { "no" }.to_owned();
+    }
+    if says_none(level, asked) && !is_doubtful(level) {
+        return "no".to_owned();
+    }
+    if is_dead(level) {
+        return "died".to_owned();
     }
     if let Ok(code) = Decimal::parse(level.trim())
         && !level.trim().starts_with('+')
@@ -94,14 +115,31 @@ fn same(level: &str, has_answers: bool) -> String {
 
 fn like_one_another(variable: &Variable, group: &[(&String, u64)]) -> Finding {
     let names: Vec<String> = group.iter().map(|(level, cases)| format!("'{level}' ({cases})")).collect();
-    let meant = group.first().map_or("", |(level, _)| level.as_str());
-    let others = group.iter().skip(1).map(|(level, _)| format!("{}: {}", json(level), json(meant)));
-    let snippet = format!("\"synonyms\": {{{}}}", others.collect::<Vec<_>>().join(", "));
     let message = format!("similar levels are counted separately: {}", names.join(", "));
-    Finding::new(FindingId::LookAlikeLevels, message)
-        .column(&variable.header)
-        .remedy(format!("correct the cells, or add to \"calcSeries\" of the field in the schema: {snippet}"))
+    // `yes, low grade` is not `yes, high grade`: what stands behind an answer is not merged away.
+    let is_answered = group.iter().all(|(level, _)| answer(level).is_some());
+    let mut meant: BTreeMap<String, &String> = BTreeMap::new();
+    let mut others = Vec::new();
+    for (level, _) in group {
+        let remark = if is_answered { remark_of(level) } else { String::new() };
+        match meant.get(&remark) {
+            Some(meant) => others.push(format!("{}: {}", json(level), json(meant))),
+            None => drop(meant.insert(remark, level)),
+        }
+    }
+    let snippet = format!("\"synonyms\": {{{}}}", others.join(", "));
+    let remedy = match (others.is_empty(), meant.len() > 1) {
+        (false, false) => format!("correct the cells, or add to \"calcSeries\" of the field in the schema: {snippet}"),
+        (false, true) => {
+            format!("{REMARKS_APART}; the others: add to \"calcSeries\" of the field in the schema: {snippet}")
+        }
+        (true, _) => REMARKS_APART.to_owned(),
+    };
+    Finding::new(FindingId::LookAlikeLevels, message).column(&variable.header).remedy(remedy)
 }
+
+/// What to do about answers with different remarks.
+const REMARKS_APART: &str = "write what stands behind an answer into a column of its own, or correct the cells";
 
 fn like_missing(column: &CohortVariable, level: &str, cases: u64) -> Finding {
     let message = format!("'{level}' ({cases}) looks like a missing-value code but is counted as a level");

@@ -6,15 +6,12 @@
 //! never because no rule forbids it.
 
 use super::age;
-use super::lines::route;
+use super::lines::are_words_of_a_dose;
 use crate::decimal::Decimal;
 use crate::diagnostic::{FilePosition, Finding};
 use crate::error::Error;
-use crate::schema::items::dose_words::DoseWord;
-use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::is_long;
 use crate::schema::sex::sex_of;
-use crate::schema::units::unit;
 use crate::schema::{Kind, Role, Variable, is_clinical, is_harmless, may_identify};
 use std::borrow::Cow;
 
@@ -180,13 +177,7 @@ pub fn remark(text: &str, variable: &Variable) -> String {
 
 /// True for the detail of an agent that is a dose, a route and a duration, and nothing that may be a name or a date.
 pub fn is_dose(detail: &str) -> bool {
-    let is_known = |word: &str| {
-        let plain = word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,-+/^*\u{d7}".contains(c));
-        let is_unit = |part: &str| part.is_empty() || unit(part).is_some() || TimeUnit::of_word(part).is_some();
-        plain.split('/').all(|part| is_unit(part) || DoseWord::is_any(part)) || route(word).is_some()
-    };
-    let words = detail.split(|c: char| c.is_whitespace() || ",;()".contains(c)).filter(|word| !word.is_empty());
-    words.into_iter().all(is_known) && !may_identify(detail)
+    are_words_of_a_dose(detail) && !may_identify(detail)
 }
 
 /// An age as a word: a number over 89 is the group of all of them; a text with such a number is withheld.

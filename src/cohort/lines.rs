@@ -10,6 +10,7 @@
 
 mod days;
 mod detail;
+mod dosed;
 mod grammar;
 mod render;
 #[cfg(test)]
@@ -17,10 +18,11 @@ mod tests;
 
 pub use days::{GivenDays, GivenFor};
 pub use detail::{route, route_words};
+pub use dosed::{Dosed, are_words_of_a_dose};
 pub use grammar::segments;
 pub use render::quoted as quoted_agent;
 
-use crate::schema::response::in_agent::{InAgent, UnclearAgent, in_agent};
+use crate::schema::response::in_agent::{InAgent, UnclearAgent, doubt_that_it_was_given, in_agent};
 use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, names_no_treatment, understand};
 use crate::schema::response::{Code, Modifiers, Response};
 use grammar::{fields, without_brackets, without_parentheses};
@@ -226,7 +228,18 @@ fn add_domain(line: &mut Line, name: &str, said: StatedResponse, target: Option<
 /// is a name; what is unclear is noted.
 pub fn with_response_in_agent(line: Line, segment: &str, is_known: impl Fn(&str) -> bool) -> Line {
     let mut line = line;
-    if line.target != StatedResponse::default() || agents_of(segment).contains('"') {
+    if agents_of(segment).contains('"') {
+        return line;
+    }
+    if line.target != StatedResponse::default() {
+        // Behind a colon `no steroids` and `MTX planned` are no more given than alone.
+        let names = line.agents.iter().map(|agent| agent.name.as_str()).filter(|name| !is_known(name));
+        if let Some(why) = names.filter_map(doubt_that_it_was_given).next() {
+            let written = segment.get(agents_of(segment).len()..).unwrap_or_default();
+            let open = format!("{}?", written.trim_start_matches([':', ' ']));
+            line.target = StatedResponse { unreadable: Some(open), ..StatedResponse::default() };
+            line.unclear = Some(why);
+        }
         return line;
     }
     let last = line.agents.len().saturating_sub(1);
@@ -235,6 +248,7 @@ pub fn with_response_in_agent(line: Line, segment: &str, is_known: impl Fn(&str)
         match in_agent(&agent.name) {
             Some(InAgent::Response { name, response }) if at == last => {
                 line.target = said(response);
+                line.unclear = line.unclear.or_else(|| doubt_that_it_was_given(name));
                 agent.name = name.to_owned();
             }
             Some(InAgent::Response { .. }) => line.unclear = Some(UnclearAgent::Response),

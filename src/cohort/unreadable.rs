@@ -55,6 +55,8 @@ pub enum Unreadable {
     Date,
     /// `F?`, `maybe`: an answer in doubt.
     Doubtful,
+    /// `"`, `idem`: what the cell above holds.
+    Ditto,
     /// Neither yes nor no.
     NotBinary,
     /// Not a date of its column.
@@ -84,6 +86,10 @@ pub enum Unreadable {
     ImpossibleAge,
 }
 
+/// What to do about a sign that repeats another cell.
+const REPEATED: &str =
+    "write what is meant into each cell; if it is a level, name it under \"categories\" of the field in the schema";
+
 impl Unreadable {
     /// The id of the finding, in kebab case.
     pub fn id(&self) -> FindingId {
@@ -93,6 +99,7 @@ impl Unreadable {
             }
             Unreadable::Band | Unreadable::Notation => FindingId::UnreadableCell,
             Unreadable::Doubtful => FindingId::DoubtfulAnswer,
+            Unreadable::Ditto => FindingId::DittoMark,
             Unreadable::TwoScales { .. } => FindingId::TwoScales,
             Unreadable::YearsAndMonths => FindingId::YearsAndMonths,
             Unreadable::Titre => FindingId::TitreOrRatio,
@@ -139,6 +146,7 @@ impl Unreadable {
             Unreadable::Date => "a date in a column of numbers".to_owned(),
             Unreadable::NotBinary => "neither yes nor no".to_owned(),
             Unreadable::Doubtful => "an answer in doubt".to_owned(),
+            Unreadable::Ditto => "a sign that repeats another cell".to_owned(),
             Unreadable::NotADate(fault) => fault.message(),
             Unreadable::Minus(_) => "a minus that may mean negative, or that nothing is reported".to_owned(),
             Unreadable::AbsentWord(_) => "a word that may stand for a missing value".to_owned(),
@@ -185,6 +193,7 @@ impl Unreadable {
                 "decide which it is; {}; to keep it as a level, name it under \"categories\" of the field in the schema",
                 as_missing(text.trim())
             ),
+            Unreadable::Ditto => REPEATED.to_owned(),
             Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate(fault) => fault.remedy(header),
             Unreadable::AbsentWord(word) => as_missing(word),

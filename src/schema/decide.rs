@@ -27,7 +27,10 @@ use self::numbers::decide_numbers;
 use super::evidence::Evidence;
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
-use super::header::{HeaderQuantity, HeaderReading, is_dutch_several, may_be_responses, quantity, read_header};
+use super::header::{
+    HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, quantity, read_header,
+    stated_codes,
+};
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
@@ -196,12 +199,18 @@ fn decide_kind(
             let (kind, reason) = match (is_split, role) {
                 (true, Role::Treatment) => (Kind::Lines, KindReason::Split),
                 (true, _) => (Kind::Set, KindReason::Split),
-                (false, _) => never_averaged(header, kind_of(role, reading, quantity(header), evidence)),
+                (false, _) => {
+                    let decided = never_averaged(header, kind_of(role, reading, quantity(header), evidence));
+                    nominal((header, role), decided, evidence)
+                }
             };
             (kind, Some(reason), reason.to_string())
         }
     };
     (variable.kind, variable.kind_reason) = (kind, reason.or(variable.kind_reason));
+    if reason == Some(KindReason::Codes) && variable.levels.is_empty() {
+        variable.levels = stated_codes(&variable.header);
+    }
     if forced.deidentify && may_number_persons(variable, evidence) {
         (variable.role, variable.kind) = (Role::DirectIdentifier, Kind::Text);
         variable.kind_reason = Some(KindReason::Identifier);
@@ -226,6 +235,20 @@ fn may_number_persons(variable: &Variable, cells: &Evidence) -> bool {
         && variable.unit.is_none()
         && matches!(variable.kind, Kind::Number | Kind::Category)
         && least.is_some_and(|least| least.scale() == 0 && least >= Decimal::from_int(1_000_000))
+}
+
+/// Whole numbers are codes where the header declares them (`fever (1=yes, 2=no)`) or names things without an order.
+fn nominal((header, role): (&str, Role), decided: (Kind, KindReason), cells: &Evidence) -> (Kind, KindReason) {
+    let bare = cells.bare();
+    let are_whole = bare.cells > 0 && !bare.has_decimals && bare.cells == cells.numbers();
+    let are_codes = || {
+        !stated_codes(header).is_empty()
+            || decided.0 == Kind::Number && (role == Role::Treatment || has_nominal_codes(header))
+    };
+    match decided.0 {
+        Kind::Number | Kind::Binary if are_whole && are_codes() => (Kind::Category, KindReason::Codes),
+        _ => decided,
+    }
 }
 
 /// Numbers under a header of identifiers are names: they are levels, and have no mean.

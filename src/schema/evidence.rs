@@ -18,7 +18,7 @@ mod unsplit;
 mod words;
 
 pub use class::Class;
-pub use codes::{Codes, is_code};
+pub use codes::{Codes, is_code, is_measured_too};
 pub use dates::DateEvidence;
 pub use magnitudes::Magnitudes;
 pub use marks::Marks;

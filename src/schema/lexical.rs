@@ -18,7 +18,7 @@ mod tests;
 mod twins;
 mod words;
 
-pub use answer::{answer, is_answer_word, is_doubtful};
+pub use answer::{answer, is_answer_word, is_doubtful, remark_of};
 pub use band::band;
 pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};

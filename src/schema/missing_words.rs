@@ -93,7 +93,29 @@ pub fn absent_value(text: &str) -> Option<AbsentValue> {
     }
     let without_point = || text.strip_suffix('.').filter(|word| word.len() > 2);
     let found = meaning(&text).or_else(|| meaning(without_frame(&text)));
-    found.or_else(|| meaning(without_point()?))
+    let by_itself = found.or_else(|| meaning(without_point()?));
+    // What stands in the brackets may be the value.
+    let with_remark = || AbsentValue::Missing { reason: MissingReason::NotReported, scope: Scope::ByColumn };
+    by_itself.or_else(|| is_missing_with_remark(&text).then(with_remark))
+}
+
+/// True for a word that says beside answers and results, and only there, that a value is missing: `NI`, `U`, `*`.
+pub fn is_missing_beside_answers(text: &str) -> bool {
+    text.len() <= LONGEST && vocabulary::beside_answers::WORDS.contains(&normal(text.trim()))
+}
+
+/// True for a mark or a word that repeats the cell above: `"`, `idem`, `s. o.`
+pub fn is_ditto(text: &str) -> bool {
+    let text = text.trim();
+    let words = &vocabulary::ditto::WORDS;
+    text.len() <= LONGEST && (words.contains(text) || words.contains(&normal(text)))
+}
+
+/// True for a word for a missing value before a remark in brackets: `NA (male)`.
+fn is_missing_with_remark(text: &str) -> bool {
+    let word = text.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(word, _)| word.trim());
+    let is_word = |word: &&str| word.len() > 1 && word.contains(char::is_alphanumeric);
+    word.filter(is_word).is_some_and(|word| vocabulary::EVERY_COLUMN.get(&normal(word)).is_some())
 }
 
 /// False for a text that certainly stands for no missing value, by its first letters and its length.
@@ -101,7 +123,7 @@ pub fn may_be_absent(text: &[u8]) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    beginning(text).is_none_or(|beginning| BEGINNINGS.contains(&beginning)) || !text.is_ascii()
+    beginning(text).is_none_or(|beginning| BEGINNINGS.contains(&beginning)) || text.ends_with(b")") || !text.is_ascii()
 }
 
 /// The first letters and digits of a text, in lower case; `None` where there are fewer.

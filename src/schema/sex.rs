@@ -111,6 +111,11 @@ pub fn fold_in<'a>(levels: impl IntoIterator<Item = &'a str>, is_dutch: bool) ->
     reading
 }
 
+/// True for the `U` of CDISC: the sex is not known.
+pub fn is_unknown(text: &str) -> bool {
+    vocabulary::UNKNOWN.contains(&plain(text))
+}
+
 /// True for a text that may stand for a sex by itself: `female`, `F`, `♂`, `intersex`; not for a code or another word.
 pub fn may_be_sex(text: &str) -> bool {
     let plain = plain(text);

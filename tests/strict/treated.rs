@@ -10,7 +10,7 @@ type Sheet =
 const OF_ALL: &str = "best_response.N(responders/treated)";
 const RESPONDERS: &str = "best_response.n_responders";
 
-const SHEETS: [Sheet; 18] = [
+const SHEETS: [Sheet; 29] = [
     // A response behind a `;` is that of the line before it; who was not treated has none.
     (
         &["Treatment", "prednisone: CR", "prednisone; no response", "no treatment: improved", "MTX: PR"],
@@ -123,6 +123,81 @@ const SHEETS: [Sheet; 18] = [
         &[],
     ),
     (&["Treatment", "MTX: CR", "switch from MTX to AZA"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    // What stands behind a dose and is none is never dropped.
+    (
+        &["Treatment", "pred 20 mg MTX 15 mg: CR", "MTX: PR", "MTX: none"],
+        &[],
+        &[
+            ("response_by_agent[pred 20 mg MTX 15 mg].n_treated", Some(1)),
+            ("response_by_agent[MTX].n_treated", Some(2)),
+            (RESPONDERS, Some(2)),
+        ],
+        &["agent-unclear"],
+    ),
+    (
+        &[
+            "Treatment",
+            "IVIG 2 g/kg x3 rituximab 1 g x2: CR",
+            "MTX 10 mg (later ADA): PR",
+            "Pred 10 mg bis MTX",
+            "MTX: PR",
+        ],
+        &[],
+        &[("response_by_agent[MTX].n_treated", Some(1)), (RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (
+        &["Treatment", "pred 20 mg -> MTX: CR", "pred 20 mg: CR", "MTX: none"],
+        &[],
+        &[
+            ("response_by_agent[pred 20 mg -> MTX].n_treated", Some(1)),
+            ("response_by_agent[pred].n_treated", Some(1)),
+            ("response_by_agent[MTX].n_treated", Some(1)),
+        ],
+        &["unsplit-items"],
+    ),
+    (
+        &["Treatment", "prednisone 20 mg / MTX 15 mg: CR", "MTX 15 mg/wk, then tocilizumab: PR", "MTX: none"],
+        &[],
+        &[
+            ("response_by_agent[prednisone 20 mg / MTX 15 mg].n_treated", Some(1)),
+            ("response_by_agent[MTX].n_treated", Some(1)),
+        ],
+        &["unsplit-items"],
+    ),
+    // Refused, planned and doubted agents; and no names.
+    (
+        &["Treatment", "refused MTX: none", "MTX planned", "MTX?", "considered ADA", "ADA: PR"],
+        &[],
+        &[(RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (&["Treatment", "refused MTX: none", "ADA: PR"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
+    (
+        &["Behandlung", "MTX geplant: keine", "Rituximab abgelehnt", "MTX: PR"],
+        &[],
+        &[(RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (&["Treatment", "MTX planned", "MTX: CR"], &["--split", "Treatment=none"], &[(RESPONDERS, Some(1))], &[]),
+    (
+        &["Treatment", "\u{d8}", "nihil", "MTX: PR"],
+        &[],
+        &[("Treatment.n_untreated", Some(2)), (RESPONDERS, Some(1))],
+        &[],
+    ),
+    (
+        &["Treatment", "/", "o.B.", "0", "N", "yes", "MTX: PR"],
+        &[],
+        &[(RESPONDERS, None)],
+        &["agent-unclear"],
+    ),
+    (
+        &["Treatment", "MTX 15 mg [since diagnosis]: CR", "prednisone 20 mg, then 10 mg: PR"],
+        &[],
+        &[(RESPONDERS, Some(2))],
+        &[],
+    ),
     // Several things in one sentence.
     (
         &[

@@ -6,9 +6,10 @@ use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::joined;
 use crate::schema::lexical::{Sign, answer, is_doubtful, is_plain_plus, mark, one_result, sign, yes_no};
+use crate::schema::missing_words::is_ditto;
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::sex::{Sex, sex_of};
-use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, SexWords, Status, Variable};
+use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, Role, SexWords, Status, Variable};
 use std::borrow::Cow;
 
 /// The level of all signs and words for a negative result.
@@ -64,6 +65,10 @@ pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a
     }
     if variable.reading.has_answers && is_doubtful(text) {
         return Err(Unreadable::Doubtful);
+    }
+    // Below another header `same` and `idem` may be a course.
+    if is_ditto(text) && !matches!(variable.role, Role::Response | Role::Outcome) {
+        return Err(Unreadable::Ditto);
     }
     Ok(folded(text, variable).unwrap_or(Cow::Borrowed(text)))
 }

@@ -5,10 +5,12 @@ use super::state::LinesState;
 use super::written_lines::written_lines;
 use crate::cohort::deidentify::{self, WITHHELD};
 use crate::cohort::lines::{
-    Agent, GivenDays, Line, LineFault, StatedResponse, is_untreated, parse_line, with_response_in_agent,
+    Agent, Dosed, GivenDays, Line, LineFault, StatedResponse, agents_of, is_untreated, parse_line,
+    with_response_in_agent,
 };
 use crate::schema::Variable;
-use crate::schema::items::{Separators, name_and_dose};
+use crate::schema::items::{Separators, unsplit};
+use crate::schema::response::in_agent::UnclearAgent;
 use std::sync::Arc;
 
 /// Reads a cell of treatment lines; `none` alone is a patient without treatment.
@@ -35,7 +37,7 @@ pub fn line(segment: &str, rules: &CellRules) -> Result<Line, LineFault> {
     let is_one_text = rules.variable.reading.split == Some(Separators::NONE);
     let is_known = |name: &str| is_one_text || rules.variable.classes.contains_key(name);
     let treated = without_untreated(with_response_in_agent(parsed, segment, is_known));
-    let mut line = without_doses(treated, rules.variable);
+    let mut line = without_doses(treated, segment, rules.variable);
     if rules.variable.is_deidentified {
         let names = line.agents.iter_mut().map(|agent| &mut agent.name);
         for name in names.chain(line.domains.iter_mut().map(|domain| &mut domain.name)) {
@@ -53,19 +55,25 @@ fn without_untreated(mut line: Line) -> Line {
     line
 }
 
-/// The line with each dose as the detail of its agent, unless the column states that each agent is one text.
-fn without_doses(mut line: Line, variable: &Variable) -> Line {
+/// The line with each dose as the detail of its agent, unless the column states that each agent is one text. What stands
+/// behind a dose and is none is never dropped: the text stays whole, and what was given is unclear.
+fn without_doses(mut line: Line, segment: &str, variable: &Variable) -> Line {
     let is_one_text = variable.reading.split == Some(Separators::NONE);
-    if is_one_text || line.agents.iter().all(|agent| name_and_dose(&agent.name).is_none()) {
+    if is_one_text || line.agents.iter().all(|agent| Dosed::of(&agent.name) == Dosed::Not) {
         return line;
     }
+    let is_quoted = agents_of(segment).contains('"');
     let mut agents: Vec<Agent> = Vec::with_capacity(line.agents.len());
     for agent in line.agents {
         let is_named = agent.detail.is_some() || variable.classes.contains_key(&agent.name);
-        let dosed = name_and_dose(&agent.name).filter(|_| !is_named);
-        let agent = match dosed {
-            Some((name, dose)) => Agent { name: name.to_owned(), detail: Some(dose.to_owned()) },
-            None => agent,
+        let agent = match Dosed::of(&agent.name) {
+            Dosed::Dose { name, dose } if !is_named => Agent { name: name.to_owned(), detail: Some(dose.to_owned()) },
+            // Of several items the reader is told by themselves.
+            Dosed::WithMore if !is_named && !is_quoted && unsplit(&agent.name, Separators::UNNOTICED).is_empty() => {
+                line.unclear = line.unclear.or(Some(UnclearAgent::BehindADose));
+                agent
+            }
+            Dosed::Not | Dosed::Dose { .. } | Dosed::WithMore => agent,
         };
         match agents.iter_mut().find(|known| known.name == agent.name) {
             Some(known) => known.detail = known.detail.take().or(agent.detail),

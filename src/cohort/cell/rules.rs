@@ -6,6 +6,7 @@ use crate::schema::lexical::{Sign, sign};
 use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::response::understand::{is_nr, names_no_treatment};
+use crate::schema::sex::is_unknown;
 use crate::schema::{BlankReading, DecimalMark, Kind, MinusReading, MissingReason, Role, Variable};
 
 /// How the cells of one column are read.
@@ -69,6 +70,9 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     }
     if variable.reading.is_nr_response && is_nr(text) {
         return None;
+    }
+    if variable.role == Role::Sex && is_unknown(text) {
+        return Some(MissingReason::NotReported);
     }
     let absent = absent_value(text)?;
     // Of an adverse event, `none reported` says that there was none.

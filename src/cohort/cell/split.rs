@@ -8,9 +8,9 @@
 //! ```
 
 use super::rules::{CellRules, missing};
-use crate::cohort::lines::{agent_names, agents_of};
+use crate::cohort::lines::{Dosed, agent_names, agents_of};
 use crate::read::block::ITEM;
-use crate::schema::items::{Separator, Separators, name_and_dose, split, unsplit, unsplit_in_dutch};
+use crate::schema::items::{Separator, Separators, split, unsplit, unsplit_in_dutch};
 use crate::schema::response::in_agent::{InAgent, in_agent};
 use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
@@ -99,9 +99,9 @@ fn joined_responses(pieces: Vec<&str>) -> Vec<String> {
 
 /// `methotrexate 15 mg weekly` with its dose in brackets, as lines write it.
 fn with_dose(agent: &str) -> String {
-    match name_and_dose(agent) {
-        Some((name, dose)) => format!("{name} [{dose}]"),
-        None => agent.to_owned(),
+    match Dosed::of(agent) {
+        Dosed::Dose { name, dose } => format!("{name} [{dose}]"),
+        Dosed::Not | Dosed::WithMore => agent.to_owned(),
     }
 }
 

@@ -176,6 +176,12 @@ fn calendar_or_number(
         if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {
             return because(Kind::Category, KindReason::Codes);
         }
+        // `ex` beside 0 and 1 makes no measurements of them.
+        let is_asked = matches!(role, Role::Other | Role::Outcome) && quantity.is_none() && header.unit.is_none();
+        let is_word = cells.cells(Class::Word).saturating_add(cells.cells(Class::YesNo)) > 0;
+        if is_asked && is_word && cells.cells(Class::ZeroOne) == numbers && !is_never_below_zero(&header.name) {
+            return because(Kind::Category, KindReason::Codes);
+        }
         // 9 beside 0 and 1 is a code, and has no mean; of lesions there may be nine.
         let is_counted = quantity.is_some() || is_never_below_zero(&header.name) || header.unit.is_some();
         if role == Role::Other && !is_counted && words == 0 && cells.codes().are_beside_two_levels() {

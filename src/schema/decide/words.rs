@@ -51,7 +51,8 @@ pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iter
     let is_built_in = variable.missing.is_none();
     cells.words().filter(move |(word, _)| {
         let is_minus = sign(word) == Some(Sign::Minus);
-        !is_minus && (variable.declares(word) || !(is_built_in && certainly_missing(word).is_some()))
+        let is_unknown = variable.role == Role::Sex && is_built_in && sex::is_unknown(word) && !variable.declares(word);
+        !is_minus && !is_unknown && (variable.declares(word) || !(is_built_in && certainly_missing(word).is_some()))
     })
 }
 

@@ -7,9 +7,10 @@ use crate::diagnostic::SourceLocation;
 /// The codes, as registries use them.
 ///
 /// Source: the missing values of the manuals of SPSS and REDCap, and of the registries of `tests`.
-const CODES: [i64; 15] = [-9999, -999, -99, -88, -77, -9, -8, -7, -1, 9, 99, 999, 9999, 99_999, 999_999];
+const CODES: [i64; 20] =
+    [-9999, -999, -99, -88, -77, -9, -8, -7, -1, 8, 9, 77, 88, 99, 777, 888, 999, 9999, 99_999, 999_999];
 /// Codes below this are told only beside two levels.
-const FEW_DIGITS: i64 = 99;
+const FEW_DIGITS: i64 = 77;
 /// How many times as large as all others a code is.
 const FAR: i64 = 3;
 
@@ -96,6 +97,11 @@ fn is_far(code: i64, others: Option<(Decimal, Decimal)>) -> bool {
     }
 }
 
+/// True for a code that many measurements reach: a C-reactive protein of 88, a ferritin of 888.
+pub fn is_measured_too(code: i64) -> bool {
+    matches!(code, 77 | 88 | 777 | 888)
+}
+
 /// True for a whole number that registries write for a missing value.
 pub fn is_code(number: i64) -> bool {
     CODES.contains(&number)
@@ -122,6 +128,12 @@ mod tests {
             (&["0", "1", "9", "0"][..], &[9_i64][..]),
             (&["0", "1", "-1", "0"], &[-1]),
             (&["1", "2", "1", "9"], &[9]),
+            (&["0", "1", "8", "0"], &[8]),
+            (&["0", "1", "1", "88"], &[88]),
+            (&["3", "5", "8", "77"], &[77]),
+            (&["1", "2", "888"], &[888]),
+            (&["60", "70", "88"], &[]),
+            (&["3", "5", "8"], &[]),
             (&["1", "2", "99"], &[99]),
             (&["1", "3", "99"], &[99]),
             (&["12", "24", "999"], &[999]),

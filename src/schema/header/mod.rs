@@ -2,6 +2,7 @@
 //!
 //! The names are data (`headers.toml`).
 
+mod coded;
 pub mod combined;
 pub mod identity;
 mod memo;
@@ -19,10 +20,12 @@ mod tests;
 mod times;
 mod vocabulary;
 
+pub use coded::stated_codes;
 pub use numbered::numbers_a_treatment;
 pub use parts::numbers_parts;
 pub use quantity::{
-    HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
+    HeaderQuantity, groups_cases, has_nominal_codes, is_cell_count, is_sedimentation_rate, names_a_grading, quantity,
+    words_of,
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;

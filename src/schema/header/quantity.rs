@@ -117,6 +117,14 @@ pub fn groups_cases(header: &str) -> bool {
     words.split(' ').any(|word| vocabulary::GROUPINGS.contains(word) || vocabulary::identity::THINGS.contains(word))
 }
 
+/// True for a header whose whole numbers are codes of things that have no order: a race, a genotype, an ICD.
+pub fn has_nominal_codes(header: &str) -> bool {
+    let words = words_of(header);
+    let named = |name: &str| words == name || words.strip_suffix(name).is_some_and(|before| before.ends_with(' '));
+    vocabulary::NOMINAL_CODES.iter().any(named)
+        || words.split(' ').next().is_some_and(|first| vocabulary::NOMINAL_FIRST.contains(first))
+}
+
 /// True where a header names blood cells, which are counted in thousands and singly.
 pub fn is_cell_count(header: &str) -> bool {
     let words = normalise(&parted(header));

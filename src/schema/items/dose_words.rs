@@ -27,9 +27,11 @@ pub enum DoseWord {
     Taper,
     /// A word between the others: `for`.
     Between,
+    /// A word beside a dose that names nothing else that was given: `maintenance`, `morgens`.
+    Aside,
 }
 
-const LISTS: [(DoseWord, &Words); 7] = [
+const LISTS: [(DoseWord, &Words); 8] = [
     (DoseWord::Frequency, &vocabulary::FREQUENCY),
     (DoseWord::Every, &vocabulary::EVERY),
     (DoseWord::Per, &vocabulary::PER),
@@ -37,6 +39,7 @@ const LISTS: [(DoseWord, &Words); 7] = [
     (DoseWord::Form, &vocabulary::FORM),
     (DoseWord::Taper, &vocabulary::TAPER),
     (DoseWord::Between, &vocabulary::BETWEEN),
+    (DoseWord::Aside, &vocabulary::ASIDE),
 ];
 
 impl DoseWord {

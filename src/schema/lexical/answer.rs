@@ -1,5 +1,6 @@
 //! Answers with and without a remark, in six languages: `yes`, `Y`, `ja (2018)`, `No - never`.
 
+use super::words::fold;
 use crate::schema::doubt;
 use crate::schema::letters::unaccented;
 
@@ -33,6 +34,15 @@ pub fn answer(text: &str) -> Option<bool> {
         true if is(&YES, &YES_LETTERS) => Some(true),
         true if is(&NO, &NO_LETTERS) => Some(false),
         true | false => None,
+    }
+}
+
+/// What stands behind the answer of a text, as look-alikes share it: `low grade` of `yes, low grade`; nothing for `Y`.
+pub fn remark_of(text: &str) -> String {
+    let folded = fold(text);
+    match answer(text) {
+        Some(_) => folded.split_once(' ').map_or_else(String::new, |(_, remark)| remark.to_owned()),
+        None => folded,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Findings about the numbers of a column: codes for a missing value, and a header with an unknown unit of time.
 
 use crate::diagnostic::{Finding, FindingId, Severity, quoted};
-use crate::schema::evidence::{Class, Evidence, Met};
+use crate::schema::evidence::{Class, Evidence, Met, is_measured_too};
 use crate::schema::header::unknown_time_unit;
 use crate::schema::lexical::notation::Notation;
 use crate::schema::{Kind, Role, Variable};
@@ -24,7 +24,12 @@ fn likely<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item
     let below_zero =
         variable.kind == Kind::Number && (variable.reading.is_never_negative || variable.role == Role::Age);
     let is_open = move |code: i64| !(variable.declares(&code.to_string()) || below_zero && code < 0);
-    cells.codes().unfit().filter(move |(code, _)| may_be_counted && !is_settled && is_open(*code))
+    let is_of_numbers = variable.kind == Kind::Number && (variable.role != Role::Other || variable.unit.is_some());
+    let is_measured = move |code: i64| is_of_numbers && is_measured_too(code);
+    cells
+        .codes()
+        .unfit()
+        .filter(move |(code, _)| may_be_counted && !is_settled && is_open(*code) && !is_measured(*code))
 }
 
 /// The numbers of a column of which a warning says that they may be codes for a missing value.
@@ -36,8 +41,10 @@ pub fn likely_codes(variable: &Variable, cells: &Evidence) -> Vec<i64> {
 fn codes(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     likely(variable, cells).map(|(code, met)| {
         let message = format!("a number that looks like a code for a missing value is counted, in {}", counted(met.cells, "cell"));
+        // As it is written: `099` is not `99`.
+        let token = met.first.as_ref().map_or_else(|| code.to_string(), |(_, text)| quoted(text.trim()));
         let remedy = format!(
-            "if it means not reported: --missing={code}; in this column alone, \"missingValues\" of the field in the schema"
+            "if it means not reported: --missing={token}; in this column alone, \"missingValues\" of the field in the schema"
         );
         let finding = Finding::new(FindingId::MissingCodeLikely, message);
         let finding = match &met.first {

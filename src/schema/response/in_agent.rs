@@ -3,6 +3,8 @@
 //! A response that is set apart from the name, and understood, is read. Anything else that speaks of a response, or of
 //! something that was not given, is unclear: it is kept as it is written, and the reader is told.
 
+use crate::schema::doubt::is_doubt;
+
 use super::understand::{ResponseContext, Understanding, understand};
 use super::{ANYWHERE, Meaning, RESPONSE_COLUMN, Response, UNTREATED, in_an_agent, plain};
 
@@ -29,6 +31,10 @@ pub enum UnclearAgent {
     NotGiven,
     /// It may be two agents: `switch from MTX to AZA`.
     Change,
+    /// It says that something was given, and not what: `yes`.
+    NoName,
+    /// Words that are no dose stand behind its dose, and may be another agent: `pred 20 mg MTX 15 mg`.
+    BehindADose,
     /// What stands behind it in the cell may be its response, or another treatment: `dialysis; PD`.
     Beside,
 }
@@ -54,11 +60,23 @@ pub fn in_agent(text: &str) -> Option<InAgent<'_>> {
         return Some(InAgent::Unclear(UnclearAgent::Response));
     }
     let whole = words.join(" ");
-    if in_an_agent::PERHAPS_UNTREATED.contains(&whole) || says_not_given(text, &words) {
-        return Some(InAgent::Unclear(UnclearAgent::NotGiven));
+    if let Some(why) = doubt_that_it_was_given(text) {
+        return Some(InAgent::Unclear(why));
     }
     let is_change = in_an_agent::CHANGES.iter().any(|change| is_longer(&whole, |whole| whole.strip_prefix(change)));
     is_change.then_some(InAgent::Unclear(UnclearAgent::Change))
+}
+
+/// Why a text is perhaps no agent that was given, whatever is said of its response: `no steroids`, `MTX planned`, `MTX?`,
+/// `yes`.
+pub fn doubt_that_it_was_given(text: &str) -> Option<UnclearAgent> {
+    let words = words_of(text);
+    let whole = words.join(" ");
+    let is_asked = text.trim_end_matches([')', ' ']).ends_with('?') || text.trim_start().starts_with('?');
+    if words.is_empty() || is_asked || in_an_agent::PERHAPS_UNTREATED.contains(&whole) || says_not_given(text, &words) {
+        return Some(UnclearAgent::NotGiven);
+    }
+    in_an_agent::NO_NAMES.contains(&whole).then_some(UnclearAgent::NoName)
 }
 
 /// How certainly a text that stands alone in a list of agents is a response; `none` and `no` may say as well that
@@ -134,14 +152,15 @@ fn mentions_a_response(words: &[String]) -> bool {
     })
 }
 
-/// True for `no steroids` and `steroids not given`; not for a word alone, nor for nitric oxide.
+/// True for `no steroids`, `steroids not given`, `MTX planned` and `probably MTX`; not for a word alone, nor for nitric oxide.
 fn says_not_given(text: &str, words: &[String]) -> bool {
     let whole = words.join(" ");
     let is_nitric_oxide = text.trim_start().starts_with("NO ") && text.contains(char::is_lowercase);
     let starts = in_an_agent::NOT_GIVEN.iter().any(|word| is_longer(&whole, |whole| whole.strip_prefix(word)));
     let ends =
         in_an_agent::GIVEN_NOT.iter().any(|word| whole.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
-    (starts && !is_nitric_oxide) || ends
+    let in_doubt = [words.first(), words.last()].into_iter().flatten().any(|word| word.len() > 2 && is_doubt(word));
+    (starts && !is_nitric_oxide) || ends || in_doubt && words.len() > 1
 }
 
 /// True where a text goes on behind its beginning.
@@ -190,8 +209,31 @@ mod tests {
             ),
             (
                 UnclearAgent::NotGiven,
-                &["no steroids", "steroids not given", "N", "0", "kein Cortison", "pas de corticoides", "attesa"],
+                &[
+                    "no steroids",
+                    "steroids not given",
+                    "N",
+                    "0",
+                    "/",
+                    "o.B.",
+                    "kein Cortison",
+                    "pas de corticoides",
+                    "attesa",
+                    "refused MTX",
+                    "MTX planned",
+                    "MTX?",
+                    "MTX (?)",
+                    "considered ADA",
+                    "MTX geplant",
+                    "MTX prévu",
+                    "MTX rechazado",
+                    "MTX rifiutato",
+                    "MTX recusado",
+                    "MTX geweigerd",
+                    "probably MTX",
+                ],
             ),
+            (UnclearAgent::NoName, &["yes", "ja", "Oui", "x"]),
             (UnclearAgent::Change, &["switch from MTX to AZA", "Switched from MTX to AZA"]),
         ] {
             for text in texts {

@@ -151,6 +151,11 @@ pub fn names_no_treatment(text: &str) -> bool {
     UNTREATED.contains(&plain(text)) || before_remark().is_some_and(|(word, _)| UNTREATED.contains(&plain(word)))
 }
 
+/// True for a word for a death, and nothing else: `dead`, `deceased`, `†`.
+pub fn is_dead(text: &str) -> bool {
+    sentences::DEAD.contains(&plain(text))
+}
+
 /// True where a text says that the patient died, whatever else it says: `died at home`, `verstorben 2019`.
 pub fn tells_a_death(text: &str) -> bool {
     if let Understanding::Understood(said) = understand(text, ResponseContext::OutcomeColumn) {

@@ -4,10 +4,9 @@ use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, written_lines};
 use crate::cohort::cell_parts::{CellParts, Cut};
-use crate::cohort::lines::{Line, LineFault, PERHAPS, agent_names, is_untreated};
+use crate::cohort::lines::{Dosed, Line, LineFault, PERHAPS, agent_names, is_untreated};
 use crate::read::block::BESIDE;
 use crate::schema::MissingReason;
-use crate::schema::items::name_and_dose;
 use crate::schema::lexical::NumberFormat;
 use crate::schema::response::Response;
 use crate::schema::response::in_agent::UnclearAgent;
@@ -112,7 +111,7 @@ pub struct LineTable {
 /// True where an agent was cut off its dose, as no option and no schema asked.
 fn has_dose(segment: &str, line: &Line, rules: &CellRules<'_>) -> bool {
     let variable = rules.variable;
-    let is_dosed = |name: &&str| !variable.classes.contains_key(*name) && name_and_dose(name).is_some();
+    let is_dosed = |name: &&str| !variable.classes.contains_key(*name) && matches!(Dosed::of(name), Dosed::Dose { .. });
     variable.reading.split.is_none()
         && line.agents.iter().any(|agent| agent.detail.is_some())
         && agent_names(segment, &[]).iter().any(is_dosed)

@@ -134,12 +134,20 @@ fn of_unclear(why: UnclearAgent, header: &str) -> Finding {
             "write the response behind a colon, as in MTX: no response",
         ),
         UnclearAgent::NotGiven => (
-            "this may say that nothing was given: it is counted as an agent, and the rates stay open",
+            "this may say that nothing was given, or not for certain: it is counted as an agent, and the rates stay open",
             "write none for a patient without treatment, and leave out what was not given",
         ),
         UnclearAgent::Change => (
             "this may be a change from one agent to another: it is counted as one agent, and the rates stay open",
             "write a line for each agent, with ; between them",
+        ),
+        UnclearAgent::NoName => (
+            "this names no agent: it is counted as one, and the rates stay open",
+            "name what was given, or write none for a patient without treatment",
+        ),
+        UnclearAgent::BehindADose => (
+            "what stands behind the dose is no dose, and may be another agent: the text is counted as one agent, and where no response is stated, the rates stay open",
+            "write a line for each agent, with ; between them, and a remark to the dose in square brackets, as in MTX [15 mg, by mouth]",
         ),
         UnclearAgent::Beside => {
             let message = "what stands behind the ; may be the response, or another treatment: the rates stay open";

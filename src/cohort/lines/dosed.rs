@@ -1,0 +1,105 @@
+//! What stands behind the dose of an agent: more of the dose, or something that nobody may drop, such as another agent.
+//!
+//! ```text
+//! MTX 15 mg weekly for 3 months           an agent and its dose
+//! pred 20 mg MTX 15 mg, MTX 10 mg (later ADA)   nobody knows
+//! ```
+
+use super::route;
+use crate::schema::items::dose_words::DoseWord;
+use crate::schema::items::name_and_dose;
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::units::unit;
+
+/// How the text of an agent tells its dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dosed<'t> {
+    /// It tells none.
+    Not,
+    /// A name, and behind it only words of a dose.
+    Dose {
+        /// The agent.
+        name: &'t str,
+        /// Dose, route, frequency and duration.
+        dose: &'t str,
+    },
+    /// Behind the dose stand words that belong to none.
+    WithMore,
+}
+
+impl<'t> Dosed<'t> {
+    /// How the text of an agent tells its dose; none in brackets or quotes.
+    pub fn of(agent: &'t str) -> Dosed<'t> {
+        match name_and_dose(agent) {
+            None => Dosed::Not,
+            Some((name, dose)) if are_words_of_a_dose(dose) => Dosed::Dose { name, dose },
+            Some(_) => Dosed::WithMore,
+        }
+    }
+}
+
+/// True for a text of which every word is of a dose, a route, a frequency or a duration.
+pub fn are_words_of_a_dose(text: &str) -> bool {
+    let between = |c: char| c.is_whitespace() || ",;()\u{2192}".contains(c);
+    text.split(between).filter(|word| !word.is_empty()).all(is_of_a_dose)
+}
+
+fn is_of_a_dose(word: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || ".,-+/^*=<>~\u{d7}\u{2013}\u{2264}\u{2265}".contains(c);
+    let without_times = word.strip_prefix(['x', 'X']).filter(|times| times.starts_with(|c: char| c.is_ascii_digit()));
+    let plain = without_times.unwrap_or(word).trim_start_matches(is_sign);
+    let is_part = |part: &str| {
+        let part = part.trim_end_matches(is_sign);
+        part.is_empty() || unit(part).is_some() || TimeUnit::of_word(part).is_some() || DoseWord::is_any(part)
+    };
+    plain.split(['/', '-', '\u{2013}']).all(is_part) || DoseWord::is_any(word) || route(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dosed;
+
+    #[test]
+    fn words_of_a_dose_are_its_rest() {
+        for (agent, name) in [
+            ("methotrexate 15 mg weekly for 3 months", "methotrexate"),
+            ("prednisone 20 mg tapered over 6 weeks", "prednisone"),
+            ("prednisone 20 mg, then 10 mg", "prednisone"),
+            ("prednisone 40 mg -> 10 mg", "prednisone"),
+            ("Kolchizin 1 mg 1-0-0", "Kolchizin"),
+            ("IVIG 2 g/kg x3", "IVIG"),
+            ("IVIG 2g/kg/month i.v.", "IVIG"),
+            ("MTX 15 mg s.c. 1x/Woche", "MTX"),
+            ("MTX 10-15 mg per week since 2018", "MTX"),
+            ("diltiazem 60 mg tds until remission", "diltiazem"),
+            ("rituximab 1 g on day 1 and 15", "rituximab"),
+            ("prednisone 1 mg/kg (max. 60 mg) in the morning", "prednisone"),
+            ("Prednisolon 20 mg morgens, dann ausgeschlichen", "Prednisolon"),
+            ("warfarin daily", "warfarin"),
+            ("cisplatin 75 mg/m2 d1, 6 cycles", "cisplatin"),
+        ] {
+            assert!(matches!(Dosed::of(agent), Dosed::Dose { name: read, .. } if read == name), "{agent}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_dose_is_never_part_of_it() {
+        for agent in [
+            "pred 20 mg MTX 15 mg",
+            "Kolchizin 1 mg 1-0-0 Allopurinol 300 mg",
+            "IVIG 2 g/kg x3 rituximab 1 g x2",
+            "MTX 15 mg bridging to ADA",
+            "MTX 10 mg (later ADA)",
+            "Pred 10 mg bis MTX",
+            "pred 20 mg -> MTX",
+            "MTX 15 mg/wk, then tocilizumab",
+            "prednisone 20 mg / MTX 15 mg",
+            "prednisone 20 mg/MTX",
+            "prednisone 20 mg/d-AZA",
+            "pred 20 mg MMF 2 g CsA AZA TCZ",
+        ] {
+            assert_eq!(Dosed::of(agent), Dosed::WithMore, "{agent}");
+        }
+        assert_eq!(Dosed::of("MTX [10 mg then ADA]"), Dosed::Not);
+    }
+}

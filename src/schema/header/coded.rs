@@ -1,0 +1,77 @@
+//! The codes that a header declares: `fever (1=yes, 2=no)`, `Rauchen (1=ja 2=nein)`.
+
+use crate::schema::Level;
+use crate::schema::missing_words::certainly_missing;
+
+/// Most digits of a code.
+const MOST_DIGITS: usize = 3;
+
+/// The codes that a header declares, with their labels; none where it does not declare two, each once.
+///
+/// A code for a missing value (`9=unknown`) is left out: it is told by its own.
+pub fn stated_codes(header: &str) -> Vec<Level> {
+    let pairs = pairs(header);
+    let is_twice = |at: usize, code: &str| pairs.iter().skip(at.saturating_add(1)).any(|(other, _)| *other == code);
+    let is_said = |label: &str| label.contains(char::is_alphabetic);
+    if pairs.len() < 2 || pairs.iter().enumerate().any(|(at, (code, label))| is_twice(at, code) || !is_said(label)) {
+        return Vec::new();
+    }
+    let known = pairs.into_iter().filter(|(_, label)| certainly_missing(label).is_none());
+    known.map(|(code, label)| Level { value: code.to_owned(), label: Some(label.to_owned()) }).collect()
+}
+
+/// Each code with the text behind it, up to the next one.
+fn pairs(header: &str) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    let mut rest = header;
+    while let Some((before, behind)) = rest.split_once('=') {
+        let before = before.trim_end();
+        let start = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| {
+            at.saturating_add(before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))
+        });
+        let (label, code) = before.split_at_checked(start).unwrap_or((before, ""));
+        if code.is_empty() || code.len() > MOST_DIGITS {
+            return Vec::new();
+        }
+        if let Some(last) = pairs.last_mut() {
+            last.1 = plain(label);
+        }
+        pairs.push((code, ""));
+        rest = behind;
+    }
+    if let Some(last) = pairs.last_mut() {
+        last.1 = plain(rest.split([')', ']', '}']).next().unwrap_or(rest));
+    }
+    pairs
+}
+
+fn plain(label: &str) -> &str {
+    label.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '.' | ':' | '"' | '\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated_codes;
+
+    #[test]
+    fn a_header_declares_its_codes() {
+        for (header, expected) in [
+            ("fever (1=yes, 2=no)", &[("1", "yes"), ("2", "no")][..]),
+            ("Rauchen (1=ja 2=nein)", &[("1", "ja"), ("2", "nein")]),
+            ("ANA [0 = neg; 1 = pos; 2 = weakly pos]", &[("0", "neg"), ("1", "pos"), ("2", "weakly pos")]),
+            ("race 1=white/2=black", &[("1", "white"), ("2", "black")]),
+            ("fever (1=yes, 2=no, 9=unknown)", &[("1", "yes"), ("2", "no")]),
+            ("fièvre (1=oui, 2=non)", &[("1", "oui"), ("2", "non")]),
+            ("fever", &[]),
+            ("score (1=mild)", &[]),
+            ("grade (1=1, 2=2)", &[]),
+            ("a=b, c=d", &[]),
+            ("fever (1=yes, 1=no)", &[]),
+        ] {
+            let levels = stated_codes(header);
+            let read: Vec<(&str, &str)> =
+                levels.iter().map(|level| (level.value.as_str(), level.label.as_deref().unwrap_or(""))).collect();
+            assert_eq!(read, expected, "{header}");
+        }
+    }
+}
