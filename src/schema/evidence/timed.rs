@@ -16,9 +16,13 @@ pub struct Timed {
     in_years: u64,
     /// Those with days or more.
     in_days: u64,
+    /// Those with hours or minutes.
+    in_hours: u64,
+    /// Those of a month and more.
+    of_months: u64,
     /// Those with years or months, and those with weeks, days, hours or minutes.
     long_and_short: (u64, u64),
-    /// Numbers with an `m`, which are months beside other durations.
+    /// Numbers with an `m`, which are months or minutes beside other durations.
     letter_m: Numbers,
     /// Numbers with a `J`, which are years in a German or Dutch column.
     letter_j: Numbers,
@@ -34,6 +38,12 @@ impl Timed {
         *short = short.saturating_add(has(|unit| unit > TimeUnit::Months));
         self.in_years = self.in_years.saturating_add(has(|unit| unit == TimeUnit::Years));
         self.in_days = self.in_days.saturating_add(has(|unit| unit <= TimeUnit::Days));
+        self.in_hours = self.in_hours.saturating_add(has(|unit| unit > TimeUnit::Days));
+        let is_of_months = duration.in_unit(TimeUnit::Months).is_none_or(|(numerator, parts, scale)| {
+            let one = 10_i128.checked_pow(scale.into()).and_then(|one| one.checked_mul(parts.into()));
+            one.is_none_or(|one| numerator >= one)
+        });
+        self.of_months = self.of_months.saturating_add(if is_of_months { cells } else { 0 });
         match duration.only_unit().and_then(|unit| Some((unit, duration.part(unit)?))) {
             Some((unit, value)) => self.units.entry(unit).or_default().add(value, cells),
             None => self.compound = self.compound.saturating_add(cells),
@@ -68,6 +78,7 @@ impl Timed {
         if years.cells > 0 {
             timed.in_years = timed.in_years.saturating_add(years.cells);
             timed.in_days = timed.in_days.saturating_add(years.cells);
+            timed.of_months = timed.of_months.saturating_add(years.cells);
             timed.long_and_short.0 = timed.long_and_short.0.saturating_add(years.cells);
             timed.units.entry(TimeUnit::Years).or_default().merge(years);
         }
@@ -85,6 +96,8 @@ impl Timed {
         self.compound = self.compound.saturating_add(other.compound);
         self.in_years = self.in_years.saturating_add(other.in_years);
         self.in_days = self.in_days.saturating_add(other.in_days);
+        self.in_hours = self.in_hours.saturating_add(other.in_hours);
+        self.of_months = self.of_months.saturating_add(other.of_months);
         let (long, short) = other.long_and_short;
         self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
         self.letter_m.merge(other.letter_m);
@@ -102,6 +115,16 @@ impl Timed {
         self.in_years
     }
 
+    /// Cells with a number of days, weeks, months or years.
+    pub fn in_days(&self) -> u64 {
+        self.in_days
+    }
+
+    /// Cells with a number of hours or minutes.
+    pub fn in_hours(&self) -> u64 {
+        self.in_hours
+    }
+
     /// Cells with an `m`.
     pub fn letter_m(&self) -> &Numbers {
         &self.letter_m
@@ -112,17 +135,23 @@ impl Timed {
         self.units.iter().map(|(unit, numbers)| (*unit, numbers))
     }
 
-    /// The unit of all cells; `None` where they have several. An `m` counts as months where `m_is_months`.
-    pub fn common_unit(&self, m_is_months: bool) -> Option<TimeUnit> {
-        let months = (m_is_months && self.letter_m.cells > 0).then_some(TimeUnit::Months);
-        let mut units = self.units.keys().copied().chain(months);
+    /// The unit of all cells; `None` where they have several. An `m` counts as the unit that it stands for.
+    pub fn common_unit(&self, letter_m: Option<TimeUnit>) -> Option<TimeUnit> {
+        let letter = letter_m.filter(|_| self.letter_m.cells > 0);
+        let mut units = self.units.keys().copied().chain(letter);
         let first = units.next()?;
         (self.compound == 0 && units.all(|unit| unit == first)).then_some(first)
     }
 
     /// True where all are given in hours or minutes.
-    pub fn is_below_a_day(&self) -> bool {
-        self.in_days == 0 && self.letter_m.cells == 0
+    pub fn is_below_a_day(&self, letter_m: Option<TimeUnit>) -> bool {
+        self.in_days == 0 && (self.letter_m.cells == 0 || letter_m == Some(TimeUnit::Minutes))
+    }
+
+    /// True where each is less than a month, and none is given in months.
+    pub fn is_below_a_month(&self, letter_m: Option<TimeUnit>) -> bool {
+        let is_m_short = self.letter_m.cells == 0 || letter_m != Some(TimeUnit::Months);
+        self.of_months == 0 && is_m_short
     }
 
     /// True where some of them, in this unit, depend on the length of a year in days.

@@ -22,7 +22,8 @@ mod vocabulary;
 pub use numbered::numbers_a_treatment;
 pub use parts::numbers_parts;
 pub use quantity::{
-    HeaderQuantity, groups_cases, is_cell_count, is_sedimentation_rate, names_a_grading, quantity, words_of,
+    HeaderQuantity, groups_cases, is_cell_count, is_gestation, is_sedimentation_rate, names_a_grading, quantity,
+    words_of,
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;

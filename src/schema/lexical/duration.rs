@@ -1,7 +1,10 @@
 //! One exact duration from a text: `30 months`, `2y6m`, `3 wk`, `1 year, 4 months`, `P1M10D`, `2 y+`.
 
+mod letters;
 #[cfg(test)]
 mod tests;
+
+pub use letters::{YearLetters, is_letter_a, is_letter_j};
 
 use super::NumberFormat;
 use super::comparator::{Comparator, comparator};
@@ -105,6 +108,9 @@ pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// A duration without a comparator or a plus.
 fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
+    if HALF_YEARS.iter().any(|half| text.eq_ignore_ascii_case(half)) {
+        return Some(Duration::of(TimeUnit::Months, Decimal::from_int(6)));
+    }
     // Most texts have no number, or begin with a letter that begins no duration.
     let begins_none = text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'P' | 'p'));
     if begins_none || !text.contains(|c: char| c.is_numeric()) {
@@ -185,6 +191,8 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             break;
         }
         let unit = match word {
+            // `2h 30m`
+            "m" if duration.hours.is_some() => TimeUnit::Minutes,
             "m" => TimeUnit::Months,
             // Before months it is a German year; alone it is a French day as well.
             "a" | "j" => TimeUnit::Years,
@@ -194,7 +202,7 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             return None;
         }
         let (value, after) = with_half(value, after);
-        duration.bare_m |= word == "m" && duration.years.is_none();
+        duration.bare_m |= word == "m" && duration.years.is_none() && duration.hours.is_none();
         duration.letter_a |= word == "a";
         has_j |= word == "j";
         duration.set(unit, value)?;
@@ -231,37 +239,6 @@ fn is_minutes_behind_hours(text: &str, rest: &str) -> bool {
 fn is_capital_letter(written: &str) -> bool {
     let mut words = written.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() == 1);
     words.any(|word| word != "Y" && word.chars().all(char::is_uppercase))
-}
-
-/// The letters that are years behind a number of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct YearLetters {
-    /// `J` and `j.` of German and Dutch.
-    pub j: bool,
-    /// `a` of ages, in any language.
-    pub a: bool,
-}
-
-impl YearLetters {
-    /// True for one of these letters.
-    pub fn hold(self, unit: &str) -> bool {
-        self.j && is_letter_j(unit) || self.a && is_letter_a(unit)
-    }
-
-    /// True where some letter is a year.
-    pub fn are_any(self) -> bool {
-        self.j || self.a
-    }
-}
-
-/// True for the letter of German and Dutch years: `J`, `j.`.
-pub fn is_letter_j(unit: &str) -> bool {
-    matches!(unit.strip_suffix('.').unwrap_or(unit), "J" | "j")
-}
-
-/// True for the letter of years in UCUM, and of `años` and `anni`: `a`, `a.`.
-pub fn is_letter_a(unit: &str) -> bool {
-    unit.strip_suffix('.').unwrap_or(unit) == "a"
 }
 
 /// What follows a part: the next one, behind a joint, or nothing; no answer for anything else.
