@@ -7,6 +7,7 @@ pub use date_fault::DateFault;
 pub use mark_fault::MarkFault;
 
 use crate::diagnostic::{FindingId, quoted};
+use crate::schema::header::{HeaderQuantity, quantity};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::parts::Pair;
 use crate::schema::units::unit;
@@ -228,6 +229,13 @@ fn as_missing(word: &str) -> String {
 fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&str>) -> String {
     let is_unit = unit(found).is_some();
     match (expected, bare) {
+        (None, _) if quantity(header) == Some(HeaderQuantity::Ratio) => {
+            "write the ratio alone, without a unit; a result in another unit belongs into a column of its own"
+                .to_owned()
+        }
+        (None, _) if is_of_time(header) && TimeUnit::of_word(found).is_none() => {
+            "write one number with its unit in full, such as 18 months or 45 minutes".to_owned()
+        }
         (Some(expected), _) if TimeUnit::of_word(expected).is_some() => {
             format!("write one number, alone or with its unit in full, such as 12 {expected}")
         }
@@ -245,6 +253,11 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
             quoted(&format!("{header}={found}"))
         ),
     }
+}
+
+/// True where the header speaks of a time, of which `m` or `mm` may be anything.
+fn is_of_time(header: &str) -> bool {
+    matches!(quantity(header), Some(HeaderQuantity::Age | HeaderQuantity::Duration | HeaderQuantity::Time))
 }
 
 fn both(header: &str, pair: Pair) -> String {

@@ -2,7 +2,7 @@
 
 use super::items::Separators;
 use super::lexical::calendar::{DateFormat, OrderDecision};
-use super::lexical::duration::YearLetters;
+use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
 use super::no_items::Asked;
 use crate::words::words;
@@ -156,8 +156,8 @@ pub struct CellReading {
     pub notations: Vec<Notation>,
     /// The numbers are ages or durations: `12+` is a bound.
     pub is_time: bool,
-    /// `6 m` is six months, as other cells say.
-    pub m_is_months: bool,
+    /// What `6 m` is, as other cells or the header say: six months, or six minutes.
+    pub letter_m: Option<TimeUnit>,
     /// `5 J` is five years, as in a German or Dutch column of ages; in a French one it may be days. `5 a` is five years in
     /// any column of ages.
     pub year_letters: YearLetters,

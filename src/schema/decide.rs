@@ -18,7 +18,7 @@ pub mod words;
 
 pub use self::decimal_mark::{FileMarks, OtherMarks};
 pub use self::kind::SINGLE;
-pub use self::scales::{FRACTIONS, OtherScale, other_scale};
+pub use self::scales::{FRACTIONS, OtherScale, is_platelet_count, other_scale};
 
 use self::dates::date_reading;
 use self::kind::{is_time, kind_of};
@@ -104,14 +104,12 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     if kind == Kind::Date || (variable.role == Role::DirectIdentifier && reading.is_date) {
         variable.reading.dates = date_reading(variable.role, &reading, evidence, declared, forced);
     }
-    if let Some(unit) = &forced.unit {
-        // One spelling for the units of time, as in headers.
-        let time = TimeUnit::of_word(unit).filter(|_| is_time(role, quantity(header)));
-        variable.unit = Some(time.map_or_else(|| unit.clone(), |time| time.word().to_owned()));
-        variable.reading.bare = BareReading::Values;
-    }
+    force_unit(&mut variable, role, forced);
     variable.reading.year_letters = letters;
     variable.reading.is_slash_a_dilution = has_dilutions;
+    if notations.contains(&Notation::WeeksAndDays) && variable.unit.is_none() {
+        variable.unit = Some(TimeUnit::Weeks.word().to_owned());
+    }
     variable.reading.notations = notations;
     if kind == Kind::Number {
         decide_numbers(&mut variable, evidence, declared);
@@ -129,6 +127,15 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     }
     words::read_words(&mut variable, evidence, forced.is_derived);
     variable
+}
+
+/// Takes the unit of the command line.
+fn force_unit(variable: &mut Variable, role: Role, forced: &Forced) {
+    let Some(unit) = &forced.unit else { return };
+    // One spelling for the units of time, as in headers.
+    let time = TimeUnit::of_word(unit).filter(|_| is_time(role, quantity(&variable.header)));
+    variable.unit = Some(time.map_or_else(|| unit.clone(), |time| time.word().to_owned()));
+    variable.reading.bare = BareReading::Values;
 }
 
 /// The evidence with cells that the header and the others give a meaning; no answer where there are none.

@@ -12,6 +12,7 @@ mod marks;
 mod met;
 mod naming;
 mod notations;
+mod points;
 mod several;
 mod timed;
 mod unsplit;
@@ -25,6 +26,7 @@ pub use marks::Marks;
 pub use met::{Met, MetWord, Numbers};
 pub use naming::Naming;
 pub use notations::Notations;
+pub use points::Points;
 pub use timed::Timed;
 pub use words::outnumber_words;
 
@@ -61,6 +63,8 @@ pub struct Evidence {
     at_least: Numbers,
     /// How large those are.
     magnitudes: Magnitudes,
+    /// What stands behind their points.
+    points: Points,
     /// Words that are two numbers with a slash between them.
     slashed: u64,
     /// Cells such as `34M` in a column of ages and sexes, which may be a man or months.
@@ -153,6 +157,7 @@ impl Evidence {
         self.codes.count(number, cells);
         self.dates.count_number(number, cells);
         self.magnitudes.note(number);
+        self.points.note(number);
     }
 
     fn limit_units(&mut self) {
@@ -168,13 +173,15 @@ impl Evidence {
         self.count_class(Class::of_number(number), cells);
     }
 
-    /// Counts cells with many bare numbers, of which the least and the greatest are these, with the magnitudes of all.
-    pub fn count_numbers(&mut self, least: Decimal, greatest: Decimal, magnitudes: Magnitudes, cells: u64) {
+    /// Counts cells with many bare numbers, of which the least and the greatest are these, with the magnitudes and the
+    /// points of all.
+    pub fn count_numbers(&mut self, (least, greatest): (Decimal, Decimal), all: (Magnitudes, Points), cells: u64) {
         self.bare.add(least, 0);
         self.bare.add(greatest, cells);
         self.codes.widen((least, greatest), greatest.scale() > 0);
         self.dates.count_number(greatest, cells);
-        self.magnitudes.merge(magnitudes);
+        self.magnitudes.merge(all.0);
+        self.points.merge(all.1);
         self.count_class(Class::Number, cells);
     }
 
@@ -248,6 +255,7 @@ impl Evidence {
         self.with_unit = self.with_unit.saturating_add(other.with_unit);
         self.timed.merge(other.timed);
         self.magnitudes.merge(other.magnitudes);
+        self.points.merge(other.points);
         self.has_more_units |= other.has_more_units;
         other.units.into_iter().for_each(|(unit, numbers)| self.units.entry(unit).or_default().merge(numbers));
         self.limit_units();
@@ -282,6 +290,11 @@ impl Evidence {
     /// How large the numbers without a unit are.
     pub(in crate::schema) fn magnitudes(&self) -> Magnitudes {
         self.magnitudes
+    }
+
+    /// What stands behind the points of the numbers without a unit.
+    pub(in crate::schema) fn points(&self) -> Points {
+        self.points
     }
 
     /// True where no number is measured: none has decimals, a unit, a bound or a range.

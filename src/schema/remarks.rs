@@ -133,7 +133,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
     let unit = variable.unit.as_ref()?;
     let is_stated = !variable.reading.is_unit_of_cells || variable.reading.bare == BareReading::Unreadable;
     let timed = evidence.timed();
-    let months = if variable.reading.m_is_months { timed.letter_m().cells } else { 0 };
+    let months = variable.reading.letter_m.map_or(0, |_| timed.letter_m().cells);
     let years = timed.cells_with(variable.reading.year_letters);
     let with_unit = match (variable.role, timed.in_years().saturating_add(years)) {
         (Role::Age, 0) => timed.cells().saturating_add(months),

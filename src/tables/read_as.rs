@@ -49,7 +49,7 @@ fn year_in_days(cohort: &Cohort) -> String {
         let unit = column.variable.unit.as_deref().and_then(TimeUnit::of_word);
         column.variable.kind == Kind::Number
             && !column.variable.is_withheld()
-            && unit.is_some_and(|unit| column.evidence.timed().counts_days_a_year(unit))
+            && unit.is_some_and(|unit| column.evidence.counts_days_a_year(&column.variable.reading, unit))
     };
     let columns: Vec<&str> =
         cohort.variables.iter().filter(is_converted).map(|column| column.variable.name.as_str()).collect();

@@ -83,7 +83,7 @@ const CODES: [Typed; 12] = [
     typed("diabetes", &["1", "2", "1", "9"], &[("diabetes[9].n", 1.0)], &["[missing-code-likely]"]),
     typed("number of lesions", &["1", "3", "99"], &[("number of lesions.N", 3.0)], &["[missing-code-likely]"]),
     typed("Follow-up (months)", &["12", "24", "999"], &[("Follow-up.N", 3.0)], &["[missing-code-likely]"]),
-    typed("BMI", &["22.5", "999"], &[("BMI.N", 2.0)], &["[missing-code-likely]"]),
+    typed("BMI", &["22.5", "999"], &[("BMI.N", 1.0)], &["[beyond-scale]", "--missing=999"]),
     typed("ASA", &["2", "3", "9"], &[("ASA.N", 2.0)], &["[beyond-scale]", "1 to 6"]),
     typed("pain (VAS 0-10)", &["3", "5", "99"], &[("pain (VAS 0-10).N", 2.0)], &["[beyond-scale]", "--missing=99"]),
     typed("pH", &["7.3", "73"], &[("pH.N", 1.0)], &["[beyond-scale]"]),

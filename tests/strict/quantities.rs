@@ -211,7 +211,7 @@ fn the_unit_of_a_column_is_settled_by_an_option_or_the_schema() {
         ("platelets", &["443", "396", "250"], "platelets=10^9/L", 363.0, "10^9/L"),
         ("eos", &["4%", "0.5", "3 %"], "eos=%", 2.5, "%"),
         ("weight", &["70", "3500 g", "72"], "weight=kg", 48.5, "kg"),
-        ("creatinine", &["88 umol/L", "95 umol/L", "1.1"], "creatinine=umol/L", 184.1 / 3.0, "umol/L"),
+        ("creatinine", &["88 umol/L", "95 umol/L", "99"], "creatinine=umol/L", 94.0, "umol/L"),
         ("fatigue", &["7", "8"], "fatigue=points", 7.5, "points"),
     ] {
         let folder = tempfile::tempdir().unwrap();

@@ -186,12 +186,7 @@ const SHEETS: [Sheet; 29] = [
         &[("Treatment.n_untreated", Some(2)), (RESPONDERS, Some(1))],
         &[],
     ),
-    (
-        &["Treatment", "/", "o.B.", "0", "N", "yes", "MTX: PR"],
-        &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
-    ),
+    (&["Treatment", "/", "o.B.", "0", "N", "yes", "MTX: PR"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
     (
         &["Treatment", "MTX 15 mg [since diagnosis]: CR", "prednisone 20 mg, then 10 mg: PR"],
         &[],

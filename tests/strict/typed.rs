@@ -47,6 +47,124 @@ const TIMES: [Typed; 21] = [
     typed("Geslacht", &["vrouw", "man", "man"], &[("Geslacht[male].n", 2.0)], &[]),
 ];
 
+/// An `m` beside other durations, and ages of years and months.
+const LETTERS: [Typed; 11] = [
+    typed("OP time (min)", &["90", "45 m", "2 h", "75"], &[("OP time.mean", 82.5)], &[]),
+    typed("delay", &["90 min", "45 m", "2 h", "3 m"], &[("delay.mean", 258.0 / 4.0 / 60.0)], &[]),
+    typed("delay", &["2h 30m", "45 m"], &[("delay.mean", 1.625)], &[]),
+    typed("delay", &["90 min", "3 m", "2 days"], &[("delay.N", 2.0)], &["'3 m'"]),
+    typed("Follow-up", &["6 m", "2 years"], &[("Follow-up.mean", 15.0)], &[]),
+    typed("Age", &["6 h", "3 m"], &[("Age.N", 1.0)], &["'3 m'"]),
+    typed("Age in years and months", &["3.10", "2.11", "5.4"], &[("Age in years and months.N", 0.0)], &["'3.10'"]),
+    typed("age y.m", &["3.10", "2.11", "5.4"], &[("age y.m.N", 0.0)], &["[years-and-months]"]),
+    typed("Age", &["1.10", "2.6", "3.11"], &[("Age.N", 3.0)], &["[years-and-months-likely]"]),
+    typed("Age", &["1.10", "2.65", "3.11"], &[("Age.N", 3.0)], &[]),
+    typed("Age", &["1.5", "2.6", "3"], &[("Age.N", 3.0)], &[]),
+];
+
+/// Years, gestations, short durations and the remedies of their cells.
+const SPANS: [Typed; 12] = [
+    typed("Krankheitsdauer", &["11 Mte", "halbes Jahr", "1 Jahr"], &[("Krankheitsdauer.mean", 29.0 / 3.0)], &[]),
+    typed("aCL IgG", &["5", "300"], &[("aCL IgG.N", 2.0)], &[]),
+    typed("Diagnosejahr", &["1998", "2001", "05"], &[("Diagnosejahr.N", 2.0)], &["[date-unreadable]", "'05'"]),
+    typed("Gestational age", &["38+2", "40+0", "39"], &[("Gestational age.mean", 821.0 / 21.0)], &[]),
+    typed("SSW", &["38+2", "40+0", "39", "38+9"], &[("SSW.N", 3.0)], &["'38+9'"]),
+    typed("dose", &["38+2", "40+0"], &[("dose[38+2].n", 1.0)], &[]),
+    typed(
+        "time to diagnosis",
+        &["2h", "36h", "3 d", "1 d", "90 min"],
+        &[("time to diagnosis.mean", (38.0 / 24.0 + 4.0 + 1.5 / 24.0) / 5.0 / 30.4375)],
+        &[],
+    ),
+    typed("time to diagnosis", &["2h", "3 d", "2 mo"], &[("time to diagnosis.max", 2.0)], &[]),
+    typed(
+        "Tempo di malattia (aa)",
+        &["3", "18 mm", "5"],
+        &[("Tempo di malattia.N", 2.0)],
+        &["'18 mm'", "such as 12 years"],
+    ),
+    typed(
+        "ischemia time",
+        &["90", "45 m", "80"],
+        &[("ischemia time.N", 2.0)],
+        &["'45 m'", "such as 18 months or 45 min"],
+    ),
+    typed("INR", &["1.2", "45 %", "2"], &[("INR.N", 2.0)], &["'45 %'", "write the ratio alone"]),
+    typed("HbA1c", &["6.5", "48 mmol/mol", "7"], &[("HbA1c.N", 2.0)], &["'48 mmol/mol'"]),
+];
+
+#[test]
+fn spans_of_time_are_read_by_their_header_and_advised_in_units_of_time() {
+    SPANS.iter().for_each(check);
+}
+
+#[test]
+fn a_year_in_days_is_named_where_parts_of_years_were_converted() {
+    let ran = run("case_id,Age\nP1,15/12\nP2,4/52\nP3,5/7\n", &[]);
+    assert!(ran.stdout.contains("365.25 days"), "{}", ran.stdout);
+}
+
+/// Numbers on two scales, and numbers that nobody has.
+const SCALES: [Typed; 31] = [
+    typed("D-dimer", &["0.5", "1200"], &[("D-dimer.N", 0.0)], &["[two-scales]", "--unit D-dimer=mg/L"]),
+    typed("IgG", &["11.2", "1120"], &[("IgG.N", 0.0)], &["[two-scales]"]),
+    typed("fibrinogen", &["3.2", "320"], &[("fibrinogen.N", 0.0)], &["[two-scales]"]),
+    typed("C3", &["0.9", "90"], &[("C3.N", 0.0)], &["[two-scales]"]),
+    typed("troponin", &["0.04", "400"], &[("troponin.N", 0.0)], &["[two-scales]"]),
+    typed("RBC", &["4.5", "4500000"], &[("RBC.N", 0.0)], &["[two-scales]"]),
+    typed("bilirubin", &["0.8", "120"], &[("bilirubin.N", 0.0)], &["[two-scales]"]),
+    typed("bilirubin (mg/dL)", &["0.8", "120"], &[("bilirubin.N", 2.0)], &["[another-unit]", "'120'"]),
+    typed("Geburtsgewicht", &["3.2", "2900"], &[("Geburtsgewicht.N", 0.0)], &["[two-scales]"]),
+    typed("Tc", &["220", "180000"], &[("Tc.N", 0.0)], &["[two-scales]"]),
+    typed("GR", &["4.5", "4500000"], &[("GR.N", 0.0)], &["[two-scales]"]),
+    typed("fever max", &["38.5", "101.3"], &[("fever max.N", 0.0)], &["[two-scales]"]),
+    typed("T max", &["38.5", "101.3"], &[("T max.N", 0.0)], &["[two-scales]"]),
+    typed("T max", &["2.5", "90"], &[("T max.N", 2.0)], &[]),
+    typed("HbA1c", &["6.5", "48"], &[("HbA1c.N", 0.0)], &["[two-scales]", "--unit HbA1c=%"]),
+    typed("HbA1c", &["6.5", "7.2"], &[("HbA1c.N", 2.0)], &[]),
+    typed("heart rate", &["80", "800", "72"], &[("heart rate.mean", 76.0)], &["[beyond-scale]", "'800'"]),
+    typed("K", &["4.1", "41"], &[("K.N", 1.0)], &["[beyond-scale]"]),
+    typed("Na", &["140", "14", "1400"], &[("Na.N", 1.0)], &["'14'", "'1400'"]),
+    typed("ESR (mm/h)", &["45", "450"], &[("ESR.N", 1.0)], &["[beyond-scale]"]),
+    typed("BMI", &["25", "250"], &[("BMI.N", 1.0)], &["[beyond-scale]"]),
+    typed("SBP", &["120", "12"], &[("SBP.N", 1.0)], &["[beyond-scale]"]),
+    typed("DAS28", &["5.1", "51"], &[("DAS28.N", 1.0)], &["[beyond-scale]"]),
+    typed("PASI", &["12", "720"], &[("PASI.N", 1.0)], &["[beyond-scale]"]),
+    typed("HbA1c (%)", &["6.5", "120"], &[("HbA1c.N", 1.0)], &["[beyond-scale]"]),
+    typed("Lymphocytes (%)", &["25", "120"], &[("Lymphocytes.N", 1.0)], &["[beyond-scale]"]),
+    typed("FEV1 (% predicted)", &["85", "120"], &[("FEV1.N", 2.0)], &[]),
+    typed("ESR", &["12", "20", "999"], &[("ESR.N", 2.0)], &["[beyond-scale]"]),
+    typed("Platelets", &["1.2", "2.5", "3"], &[("Platelets.N", 3.0)], &["[another-unit]", "lakh"]),
+    typed("HR", &["80", "120"], &[("HR.N", 2.0)], &[]),
+    typed("Na", &["140", "138"], &[("Na.N", 2.0)], &[]),
+];
+
+#[test]
+fn an_m_is_what_the_cells_beside_it_say() {
+    LETTERS.iter().for_each(check);
+}
+
+#[test]
+fn numbers_on_two_scales_and_numbers_that_nobody_has_are_loud() {
+    SCALES.iter().for_each(check);
+}
+
+#[test]
+fn a_unit_on_the_command_line_is_checked_as_one_in_the_header() {
+    for (header, cells, unit, value) in [
+        ("Height", ["1.65", "170", "1.80"], "m", "'170'"),
+        ("glucose", ["5.5", "99", "6.1"], "mmol/L", "'99'"),
+        ("platelets", ["443", "396000", "250"], "10^9/L", "'396000'"),
+        ("SpO2", ["97", "0.95", "98"], "%", "'0.95'"),
+        ("HbA1c", ["6.5", "48", "7"], "%", "'48'"),
+    ] {
+        let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},{cell}\n")).collect();
+        let ran = run(&format!("case_id,{header}\n{rows}"), &["--unit", &format!("{header}={unit}")]);
+        let said = ["warning[another-unit]".to_owned(), value.to_owned()];
+        assert!(said.iter().all(|said| ran.stderr.contains(said)), "{header} {}", ran.stderr);
+    }
+}
+
 /// Laboratory results and measures.
 const MEASURES: [Typed; 13] = [
     typed("ANA titre", &["1/160", "1:80", "1/80"], &[("ANA titre.median", 80.0)], &[]),

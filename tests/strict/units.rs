@@ -22,9 +22,10 @@ pub(super) const fn typed(
     Typed { header, cells, expected, said }
 }
 
-const SHEETS: [Typed; 18] = [
+const SHEETS: [Typed; 19] = [
     typed("stay", &["5 days", "7 days", "1 day"], (3, 0, Some(13.0 / 3.0), Some("days")), &[]),
     typed("stay", &["5 days", "2 weeks"], (2, 0, Some(152.0 / 487.0), Some("months")), &[]),
+    typed("stay", &["5 days", "1 month"], (2, 0, Some((20.0 / 121.75 + 1.0) / 2.0), Some("months")), &[]),
     typed("dose", &["500 mg", "1 g", "250 mg"], (3, 0, Some(1.75 / 3.0), Some("g")), &[]),
     typed(
         "calcium",

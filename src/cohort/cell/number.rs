@@ -171,7 +171,7 @@ fn powered(measurement: Measurement, variable: &Variable) -> Option<Quantity> {
 /// The unit that a letter means in its column.
 fn unit_in_column<'u>(found: &'u str, variable: &Variable) -> &'u str {
     match found {
-        "m" if variable.reading.m_is_months => TimeUnit::Months.word(),
+        "m" => variable.reading.letter_m.map_or("m", TimeUnit::word),
         letter if variable.reading.year_letters.hold(letter) => TimeUnit::Years.word(),
         other => other,
     }

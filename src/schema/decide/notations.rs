@@ -2,7 +2,7 @@
 
 use super::kind::is_time;
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::header::{HeaderReading, YEARS_AND_MONTHS, holds_several, quantity};
+use crate::schema::header::{HeaderReading, YEARS_AND_MONTHS, holds_several, is_gestation, quantity};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
 use crate::schema::{Role, Variable};
@@ -14,9 +14,11 @@ use crate::schema::{Role, Variable};
 /// | `7;6` | `Age (y;m)`; ages in years, no other lists, and no plain number unless some cell falls: a list of ages rises |
 /// | `15/12`, `4/52` | no other slashes; two units, or, in years, more than a whole: no range, no date |
 /// | `7 6/12`, `7+6/12` | ages or durations in years |
+/// | `38+2` | a header of gestation |
 pub fn proved_notations(variable: &Variable, header: &HeaderReading, cells: &Evidence) -> Vec<Notation> {
     let is_age = variable.role == Role::Age;
-    if !is_age && !is_time(variable.role, quantity(&variable.header)) {
+    let is_gestation = cells.notations().weeks_and_days.cells > 0 && is_gestation(&variable.header);
+    if !is_gestation && !is_age && !is_time(variable.role, quantity(&variable.header)) {
         return Vec::new();
     }
     let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
@@ -34,11 +36,13 @@ pub fn proved_notations(variable: &Variable, header: &HeaderReading, cells: &Evi
         (Notation::YearsAndMonths, are_only && (is_stated || is_no_list)),
         (Notation::PartOfYear, are_slashes && is_part),
         (Notation::YearsAndPart, is_in_years),
+        (Notation::WeeksAndDays, is_gestation),
     ];
     let met = |notation: Notation| match notation {
         Notation::YearsAndMonths => semicolons.cells,
         Notation::PartOfYear => parts.cells,
         Notation::YearsAndPart => mixed.cells,
+        Notation::WeeksAndDays => cells.notations().weeks_and_days.cells,
     };
     proofs
         .into_iter()

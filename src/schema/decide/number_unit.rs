@@ -76,7 +76,7 @@ fn common_unit(cells: &Evidence) -> Option<String> {
         return Some(first.to_owned());
     }
     if cells.units().next().is_none() {
-        return cells.timed().common_unit(false).map(|unit| unit.word().to_owned());
+        return cells.timed().common_unit(None).map(|unit| unit.word().to_owned());
     }
     let mut largest: Option<Unit> = None;
     for (text, _) in carried(cells) {

@@ -3,7 +3,7 @@
 use super::kind::is_time;
 use super::likely_unit::likely_unit;
 use super::number_unit::number_unit;
-use super::time_unit::m_is_months;
+use super::time_unit::letter_m;
 use super::two_scales::one_of_two;
 use crate::schema::evidence::Evidence;
 use crate::schema::header::{HeaderQuantity, YEARS_AND_MONTHS, quantity};
@@ -28,9 +28,9 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
     }
     let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
     variable.reading.is_time = is_time(variable.role, quantity) || unit.is_some();
-    variable.reading.m_is_months = unit.is_some() && m_is_months(variable.role, unit, cells);
-    if variable.reading.m_is_months && variable.likely_unit.as_deref() == Some("m") {
-        variable.likely_unit = Some(TimeUnit::Months.word().to_owned());
+    variable.reading.letter_m = unit.and_then(|unit| letter_m(variable.role, Some(unit), cells));
+    if let Some(letter) = variable.reading.letter_m.filter(|_| variable.likely_unit.as_deref() == Some("m")) {
+        variable.likely_unit = Some(letter.word().to_owned());
     }
     let titres = declared.and_then(|declared| declared.titres);
     variable.reading.titres = titres.or_else(|| (cells.titres() > 0).then(|| titres_of(quantity, cells)));

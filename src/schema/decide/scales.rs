@@ -1,191 +1,16 @@
 //! Tests and measures that reports give in one of two units, so far apart that one number tells which.
 
+mod table;
+
+use self::table::{BOTH, CELLS, OTHERS, TwoUnits, WHOLE};
 use crate::decimal::Decimal;
 use crate::schema::evidence::Numbers;
 use crate::schema::header::{is_cell_count, normalise, read_header, words_of};
 use crate::schema::units::unit;
 use num_rational::Ratio;
 
-/// What is measured in two units under the same header.
-struct TwoUnits {
-    /// Words of the header, of which one must be there.
-    names: &'static [&'static str],
-    /// Up to this a number can only be in the first unit, and from that on only in the second.
-    between: (i64, i64),
-    /// The two units.
-    units: [&'static str; 2],
-    /// The names mean it only where the header states one of the units: `Ht (m)` is a height, `Ht` may be a haematocrit.
-    is_by_unit: bool,
-}
-
-/// Bounds beyond what is seen in patients; between them either unit is possible.
-///
-/// Source: the conversion factors of the AMA Manual of Style, 11th edition, chapter 17.5, and the reference ranges there.
-const BOTH: [TwoUnits; 17] = [
-    TwoUnits {
-        names: &["hb", "hgb", "hemoglobin", "haemoglobin", "hamoglobin", "hemoglobina", "hemoglobine", "emoglobina"],
-        between: (15, 30),
-        units: ["g/dL", "g/L"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["albumin", "albumina", "albumine"],
-        between: (6, 10),
-        units: ["g/dL", "g/L"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["protein", "proteins", "eiweiss", "gesamteiweiss"],
-        between: (16, 25),
-        units: ["g/dL", "g/L"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &[
-            "creatinine",
-            "crea",
-            "creat",
-            "krea",
-            "scr",
-            "creatinina",
-            "kreatinin",
-            "serumkreatinin",
-            "creatininemie",
-        ],
-        between: (8, 20),
-        units: ["mg/dL", "µmol/L"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["calcium", "ca", "calcio", "kalzium", "calcemie", "calcemia"],
-        between: (3, 5),
-        units: ["mmol/L", "mg/dL"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["glucose", "glukose", "glicemia", "glucemia", "glycemie", "blutzucker", "glucosa"],
-        between: (12, 40),
-        units: ["mmol/L", "mg/dL"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["urate", "uric", "harnsaure", "urique", "urico"],
-        between: (30, 50),
-        units: ["mg/dL", "µmol/L"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["cholesterol", "cholesterin", "colesterol", "colesterolo"],
-        between: (20, 40),
-        units: ["mmol/L", "mg/dL"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &[
-            "hct",
-            "hematocrit",
-            "haematocrit",
-            "hamatokrit",
-            "hematocrito",
-            "ematocrito",
-            "spo2",
-            "sao2",
-            "lvef",
-            "ef",
-            "fevg",
-            "fevi",
-        ],
-        between: (1, 8),
-        units: ["1", "%"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["temperature", "temp", "temperatur", "temperatura"],
-        between: (45, 80),
-        units: ["°C", "°F"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["height", "stature", "grosse", "korpergrosse", "taille", "talla", "altezza", "altura"],
-        between: (2, 20),
-        units: ["m", "cm"],
-        is_by_unit: false,
-    },
-    TwoUnits {
-        names: &["weight", "gewicht", "poids", "peso"],
-        between: (200, 450),
-        units: ["kg", "g"],
-        is_by_unit: false,
-    },
-    TwoUnits { names: &["ht", "length", "lengte"], between: (2, 20), units: ["m", "cm"], is_by_unit: true },
-    TwoUnits { names: &["wt", "bw"], between: (200, 450), units: ["kg", "g"], is_by_unit: true },
-    TwoUnits { names: &["ht", "hk"], between: (1, 8), units: ["1", "%"], is_by_unit: true },
-    TwoUnits {
-        names: &[
-            "neutrophils",
-            "lymphocytes",
-            "neutrophile",
-            "lymphozyten",
-            "neutrophiles",
-            "neutrofilos",
-            "linfocitos",
-            "neutrofili",
-            "linfociti",
-        ],
-        between: (1, 8),
-        units: ["1", "%"],
-        is_by_unit: true,
-    },
-    TwoUnits {
-        names: &["saturation", "sattigung", "saturacion", "saturazione", "saturacao", "saturatie"],
-        between: (1, 8),
-        units: ["1", "%"],
-        is_by_unit: false,
-    },
-];
-
-/// Counts of blood cells, with the least a microlitre has of them where they are counted singly, and the most thousands.
-///
-/// Source: the counts of the most severe cytopenias and of the leukaemias with the most cells that are reported
-/// (Greer, Wintrobe's Clinical Hematology, 14th edition): a thousand leukocytes and five thousand platelets in 10^9/L.
-const CELLS: [(&[&str], (i64, i64)); 3] = [
-    (&["platelet", "plt", "plaq", "piastrin", "thr", "thromb", "trombo", "bloedplaat"], (1000, 5000)),
-    (&["wbc", "wcc", "leuk", "leuc", "white", "globul", "weisse", "witte"], (50, 1000)),
-    (&["neutro", "lympho", "linfo", "eos", "baso", "mono", "anc", "alc", "aec"], (20, 500)),
-];
-
 /// What is said of a share that is no percentage.
 pub const FRACTIONS: &str = "fractions of 1";
-
-/// Words of headers under which the bounds do not hold.
-const OTHERS: [&str; 26] = [
-    "urine",
-    "urinary",
-    "clearance",
-    "ratio",
-    "x",
-    "p",
-    "product",
-    "phosphate",
-    "change",
-    "delta",
-    "score",
-    "sds",
-    "z",
-    "percentile",
-    "ionized",
-    "ionised",
-    "125",
-    "19",
-    "15",
-    "csf",
-    "liquor",
-    "loss",
-    "gain",
-    "c",
-    "s",
-    "fever",
-];
 
 /// The two units of the numbers below a header, where some can only be in the first and others only in the second.
 pub fn two_units(header: &str, bare: &Numbers) -> Option<[&'static str; 2]> {
@@ -193,7 +18,7 @@ pub fn two_units(header: &str, bare: &Numbers) -> Option<[&'static str; 2]> {
     let both = both_units(header, |both| !both.is_by_unit)?;
     let (low, high) = both.between;
     let is_apart =
-        least > Decimal::from_int(0) && least <= Decimal::from_int(low) && greatest >= Decimal::from_int(high);
+        least > Decimal::from_int(both.from) && least <= Decimal::from_int(low) && greatest >= Decimal::from_int(high);
     is_apart.then_some(both.units)
 }
 
@@ -222,9 +47,7 @@ pub fn other_scale(header: &str, written: &str) -> Option<OtherScale> {
 
 /// The same of blood cells, in a unit of single cells or of many.
 fn of_cells(header: &str, written: &str) -> Option<OtherScale> {
-    let words = words_of(header);
-    let is_named = |starts: &[&str]| words.split(' ').any(|word| starts.iter().any(|start| word.starts_with(start)));
-    let (_, (least, most)) = CELLS.iter().find(|(starts, _)| is_cell_count(header) && is_named(starts))?;
+    let (_, (least, most)) = CELLS.iter().find(|(starts, _)| is_cell_count(header) && begins(header, starts))?;
     let thousands = unit("10^9/L")?.unit;
     let written = unit(written)?.unit;
     let factor = written.conversion_to(thousands)?.factor;
@@ -233,6 +56,17 @@ fn of_cells(header: &str, written: &str) -> Option<OtherScale> {
     }
     let is_single = written == unit("/µL")?.unit || written == unit("/mm3")?.unit;
     is_single.then_some(OtherScale::Below(*least, "10^9/L"))
+}
+
+/// True where a word of the header begins so.
+fn begins(header: &str, starts: &[&str]) -> bool {
+    words_of(header).split(' ').any(|word| starts.iter().any(|start| word.starts_with(start)))
+}
+
+/// True for a header of the number of platelets.
+pub fn is_platelet_count(header: &str) -> bool {
+    let [(platelets, _), ..] = CELLS;
+    is_cell_count(header) && begins(header, platelets)
 }
 
 /// True for a header of a measure that nobody has less of than nothing.
@@ -244,7 +78,12 @@ fn both_units(header: &str, is_one: impl Fn(&TwoUnits) -> bool) -> Option<&'stat
     // Without the unit: `C` of a temperature is none of a protein.
     let name = read_header(header).name;
     let (parted, whole) = (words_of(&name), normalise(&name));
-    let is_named = |names: &[&str]| parted.split(' ').chain(whole.split(' ')).any(|word| names.contains(&word));
+    let spaced = [format!(" {parted} "), format!(" {whole} ")];
+    let is_one_name = |name: &str| match name.strip_prefix(WHOLE) {
+        Some(name) => parted == name || whole == name,
+        None => spaced.iter().any(|all| all.contains(&format!(" {name} "))),
+    };
+    let is_named = |names: &[&str]| names.iter().any(|name| is_one_name(name));
     BOTH.iter().find(|both| is_named(both.names) && is_one(both)).filter(|_| !is_named(&OTHERS))
 }
 
@@ -288,6 +127,8 @@ mod tests {
             ("weight loss", ["2", "900"]),
             ("CK", ["12", "5000"]),
             ("Hb", ["0", "98"]),
+            ("aCL IgG", ["5", "300"]),
+            ("T max", ["2.5", "90"]),
         ] {
             assert_eq!(units(header, &numbers), None, "{header} {numbers:?}");
         }

@@ -3,7 +3,7 @@
 use super::scales::two_units;
 use crate::decimal::Decimal;
 use crate::schema::evidence::Evidence;
-use crate::schema::header::is_cell_count;
+use crate::schema::header::{HeaderQuantity, is_cell_count, quantity};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{Role, Variable};
 
@@ -26,7 +26,7 @@ const ALIGNED: (u32, u32) = (1, 4);
 /// None depends on how many there are.
 pub fn is_on_two_scales(variable: &Variable, cells: &Evidence) -> bool {
     cells.bare().cells > 0
-        && (is_fraction_beside_percentage(cells)
+        && (is_fraction_beside_percentage(cells) && quantity(&variable.header) != Some(HeaderQuantity::Ratio)
             || is_count_in_thousands(variable, cells)
             || two_units(&variable.header, cells.bare()).is_some())
 }

@@ -2,6 +2,8 @@
 
 use super::notations::Noted;
 use super::{Class, Evidence, Notations};
+use crate::schema::CellReading;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
 
 impl Evidence {
@@ -26,6 +28,14 @@ impl Evidence {
         cells
     }
 
+    /// True where some durations, read so and shown in this unit, depend on the length of a year in days.
+    pub fn counts_days_a_year(&self, reading: &CellReading, unit: TimeUnit) -> bool {
+        let is_m_long = reading.letter_m == Some(TimeUnit::Months) && self.timed.letter_m().cells > 0;
+        let with_notations = (!reading.notations.is_empty()).then(|| self.with_notations(&reading.notations));
+        let timed = with_notations.as_ref().map_or(&self.timed, |cells| &cells.timed);
+        timed.counts_days_a_year(unit) || is_m_long && unit > TimeUnit::Months
+    }
+
     /// The same evidence with the cells of these notations as ages or durations.
     pub(in crate::schema) fn with_notations(&self, read: &[Notation]) -> Evidence {
         let mut cells = self.clone();
@@ -34,7 +44,7 @@ impl Evidence {
             cells.timed.merge(timed);
             let class = if *notation == Notation::YearsAndMonths { Class::List } else { Class::Word };
             cells.reclassify(class, Class::Duration, many);
-            if class == Class::Word {
+            if matches!(notation, Notation::PartOfYear | Notation::YearsAndPart) {
                 cells.slashed = cells.slashed.saturating_sub(many);
             }
         }

@@ -18,7 +18,9 @@ impl Noted {
     fn count(&mut self, notated: &Notated, cells: u64) {
         match notated.notation {
             Notation::PartOfYear => self.timed.count_part_of_year(&notated.duration, cells),
-            Notation::YearsAndMonths | Notation::YearsAndPart => self.timed.count(&notated.duration, cells),
+            Notation::YearsAndMonths | Notation::YearsAndPart | Notation::WeeksAndDays => {
+                self.timed.count(&notated.duration, cells)
+            }
         }
         self.cells = self.cells.saturating_add(cells);
         self.falling = self.falling.saturating_add(if notated.falls { cells } else { 0 });
@@ -45,6 +47,8 @@ pub struct Notations {
     pub parts: Noted,
     /// `7 6/12`
     pub years_and_parts: Noted,
+    /// `38+2`
+    pub weeks_and_days: Noted,
     /// Texts such as `1/160`, and those of them that may be dates: `1/80`.
     pub(super) dilutions: (u64, u64),
 }
@@ -66,6 +70,7 @@ impl Notations {
             Notation::YearsAndMonths => &mut self.years_and_months,
             Notation::PartOfYear => &mut self.parts,
             Notation::YearsAndPart => &mut self.years_and_parts,
+            Notation::WeeksAndDays => &mut self.weeks_and_days,
         }
     }
 
@@ -73,6 +78,7 @@ impl Notations {
         self.years_and_months.merge(other.years_and_months);
         self.parts.merge(other.parts);
         self.years_and_parts.merge(other.years_and_parts);
+        self.weeks_and_days.merge(other.weeks_and_days);
         self.add_dilutions(other.dilutions);
     }
 

@@ -16,9 +16,11 @@ pub struct Timed {
     in_years: u64,
     /// Those with days or more.
     in_days: u64,
+    /// Those with hours or minutes.
+    in_hours: u64,
     /// Those with years or months, and those with weeks, days, hours or minutes.
     long_and_short: (u64, u64),
-    /// Numbers with an `m`, which are months beside other durations.
+    /// Numbers with an `m`, which are months or minutes beside other durations.
     letter_m: Numbers,
     /// Numbers with a `J`, which are years in a German or Dutch column.
     letter_j: Numbers,
@@ -34,6 +36,7 @@ impl Timed {
         *short = short.saturating_add(has(|unit| unit > TimeUnit::Months));
         self.in_years = self.in_years.saturating_add(has(|unit| unit == TimeUnit::Years));
         self.in_days = self.in_days.saturating_add(has(|unit| unit <= TimeUnit::Days));
+        self.in_hours = self.in_hours.saturating_add(has(|unit| unit > TimeUnit::Days));
         match duration.only_unit().and_then(|unit| Some((unit, duration.part(unit)?))) {
             Some((unit, value)) => self.units.entry(unit).or_default().add(value, cells),
             None => self.compound = self.compound.saturating_add(cells),
@@ -85,6 +88,7 @@ impl Timed {
         self.compound = self.compound.saturating_add(other.compound);
         self.in_years = self.in_years.saturating_add(other.in_years);
         self.in_days = self.in_days.saturating_add(other.in_days);
+        self.in_hours = self.in_hours.saturating_add(other.in_hours);
         let (long, short) = other.long_and_short;
         self.long_and_short = (self.long_and_short.0.saturating_add(long), self.long_and_short.1.saturating_add(short));
         self.letter_m.merge(other.letter_m);
@@ -102,6 +106,16 @@ impl Timed {
         self.in_years
     }
 
+    /// Cells with a number of days, weeks, months or years.
+    pub fn in_days(&self) -> u64 {
+        self.in_days
+    }
+
+    /// Cells with a number of hours or minutes.
+    pub fn in_hours(&self) -> u64 {
+        self.in_hours
+    }
+
     /// Cells with an `m`.
     pub fn letter_m(&self) -> &Numbers {
         &self.letter_m
@@ -112,17 +126,17 @@ impl Timed {
         self.units.iter().map(|(unit, numbers)| (*unit, numbers))
     }
 
-    /// The unit of all cells; `None` where they have several. An `m` counts as months where `m_is_months`.
-    pub fn common_unit(&self, m_is_months: bool) -> Option<TimeUnit> {
-        let months = (m_is_months && self.letter_m.cells > 0).then_some(TimeUnit::Months);
-        let mut units = self.units.keys().copied().chain(months);
+    /// The unit of all cells; `None` where they have several. An `m` counts as the unit that it stands for.
+    pub fn common_unit(&self, letter_m: Option<TimeUnit>) -> Option<TimeUnit> {
+        let letter = letter_m.filter(|_| self.letter_m.cells > 0);
+        let mut units = self.units.keys().copied().chain(letter);
         let first = units.next()?;
         (self.compound == 0 && units.all(|unit| unit == first)).then_some(first)
     }
 
     /// True where all are given in hours or minutes.
-    pub fn is_below_a_day(&self) -> bool {
-        self.in_days == 0 && self.letter_m.cells == 0
+    pub fn is_below_a_day(&self, letter_m: Option<TimeUnit>) -> bool {
+        self.in_days == 0 && (self.letter_m.cells == 0 || letter_m == Some(TimeUnit::Minutes))
     }
 
     /// True where some of them, in this unit, depend on the length of a year in days.

@@ -24,8 +24,8 @@ pub use coded::stated_codes;
 pub use numbered::numbers_a_treatment;
 pub use parts::numbers_parts;
 pub use quantity::{
-    HeaderQuantity, groups_cases, has_nominal_codes, is_cell_count, is_sedimentation_rate, names_a_grading, quantity,
-    words_of,
+    HeaderQuantity, groups_cases, has_nominal_codes, is_cell_count, is_gestation, is_sedimentation_rate,
+    names_a_grading, quantity, words_of,
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;

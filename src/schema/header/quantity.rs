@@ -143,6 +143,12 @@ pub fn is_dutch_sex(header: &str) -> bool {
     is_begun || names.iter().any(|name| vocabulary::DUTCH_SEXES.contains(name))
 }
 
+/// True where a header names the time of gestation.
+pub fn is_gestation(header: &str) -> bool {
+    let words = format!(" {} ", normalise(&parted(&read_header(header).name)));
+    vocabulary::GESTATION_PHRASES.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+}
+
 /// True where a header names the erythrocyte sedimentation rate, in any of the six languages.
 pub fn is_sedimentation_rate(header: &str) -> bool {
     normalise(&parted(header)).split(' ').any(|word| vocabulary::SEDIMENTATION_WORDS.contains(word))

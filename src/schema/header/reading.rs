@@ -6,7 +6,10 @@ use super::memo::Memo;
 pub(super) use super::names::parted;
 use super::names::{age_of_the_patient, role_of, split_suffix_unit};
 use super::people::{Identified, Whose, identified};
-use super::times::{is_a_rate, is_metre_behind, is_time_behind, time_at_the_end, time_at_the_start, time_word};
+use super::times::{
+    is_a_rate, is_metre_behind, is_time_behind, time_at_the_end, time_at_the_start, time_word,
+    years_and_months_at_the_end,
+};
 use super::vocabulary::{self, ROLES, is_unit, normalise};
 use crate::schema::Role;
 use crate::vocabulary::Words;
@@ -69,7 +72,9 @@ fn read_one(header: &str) -> HeaderReading {
     let words = normalise(read);
     let (stem, suffix) = split_suffix_unit(&words);
     let role = role_of(&words, stem).or_else(|| role_of_camel_case(read)).or_else(|| role_of_the_parts(read, stem));
-    let timed = if suffix.is_none() && bracketed.is_none() { time_at_the_end(read) } else { None };
+    let both = if bracketed.is_none() { years_and_months_at_the_end(read) } else { None };
+    let suffix = suffix.filter(|_| both.is_none());
+    let timed = both.or_else(|| if suffix.is_none() && bracketed.is_none() { time_at_the_end(read) } else { None });
     let role = role.or(timed.as_ref().and_then(|timed| timed.role)).unwrap_or(Role::Other);
     let unit = bracketed.or(suffix).or(timed.map(|timed| timed.unit)).or_else(|| time_at_the_start(read));
     let unit = unit.map(|unit| time_word(role, name, unit));
@@ -80,7 +85,7 @@ fn read_one(header: &str) -> HeaderReading {
     let is_year = role == Role::Other
         && !is_date
         && !is_a_rate(name)
-        && [&words, &parts].into_iter().any(|of| at_an_end(of, &vocabulary::YEAR_WORDS));
+        && [&words, &parts].into_iter().any(|of| at_an_end(of, &vocabulary::YEAR_WORDS) || is_year_compound(of));
     let why = explain(name, role, is_notes, is_date, is_year);
     let is_event = role == Role::Other && [&words, &parts].into_iter().any(|of| names_an_event(of));
     HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, is_event, why }
@@ -156,6 +161,11 @@ fn names_an_event(words: &str) -> bool {
 fn at_an_end(words: &str, wanted: &Words) -> bool {
     let ends = [words.split(' ').next(), words.rsplit(' ').next()];
     ends.into_iter().flatten().any(|end| wanted.contains(end))
+}
+
+/// True for `Diagnosejahr`, `OP-Jahr`; a `Lebensjahr` is an age.
+fn is_year_compound(words: &str) -> bool {
+    words.split(' ').any(|word| vocabulary::YEAR_COMPOUNDS.contains(word))
 }
 
 fn explain(name: &str, role: Role, is_notes: bool, is_date: bool, is_year: bool) -> String {

@@ -3,26 +3,100 @@
 use super::quantity::words_of;
 use super::reading::read_header;
 use super::vocabulary::{self, normalise};
+use crate::schema::units;
 
-/// Scores and measures with the least and the greatest number that there is.
+/// A score or a measure with the least and the greatest number that there is.
+struct Known {
+    /// Words or phrases of the header, of which one must be there.
+    names: &'static [&'static str],
+    /// Names that mean it only where they are all of the header: `K`.
+    whole: &'static [&'static str],
+    /// The units in which the range holds; none where it holds in any.
+    units: &'static [&'static str],
+    /// It holds only where the unit is known: a column without one may count cells.
+    needs_unit: bool,
+    /// The least and the greatest number.
+    range: (i64, i64),
+}
+
+const fn known(names: &'static [&'static str], range: (i64, i64)) -> Known {
+    Known { names, whole: &[], units: &[], needs_unit: false, range }
+}
+
+/// What a score does not have and nobody is known to have lived with.
 ///
 /// Sources: ASA Physical Status Classification (American Society of Anesthesiologists, 2020); NYHA (Criteria Committee,
 /// 1994); ECOG (Oken 1982); Karnofsky 1949; Glasgow Coma Scale (Teasdale 1974); modified Rankin Scale (van Swieten
-/// 1988); Apgar 1953; NIH Stroke Scale (Lyden 1994); Mini-Mental State (Folstein 1975). A pH is one of water, and a
-/// saturation a share.
-const RANGES: [(&[&str], (i64, i64)); 11] = [
-    (&["asa"], (1, 6)),
-    (&["nyha"], (1, 4)),
-    (&["ecog"], (0, 5)),
-    (&["karnofsky", "kps"], (0, 100)),
-    (&["gcs", "glasgow"], (3, 15)),
-    (&["mrs", "rankin"], (0, 6)),
-    (&["apgar"], (0, 10)),
-    (&["nihss"], (0, 42)),
-    (&["mmse", "mmst"], (0, 30)),
-    (&["ph"], (0, 14)),
-    (&["spo2", "sao2", "lvef"], (0, 100)),
+/// 1988); Apgar 1953; NIH Stroke Scale (Lyden 1994); Mini-Mental State (Folstein 1975); DAS28 (Prevoo 1995); PASI
+/// (Fredriksson 1978). A pH is one of water, and a saturation, a haematocrit, an ejection fraction and a body surface are
+/// shares. The tube of the erythrocyte sedimentation rate has 200 mm (ICSH 2011). The fastest heart of an adult had 600
+/// beats (Chhabra 2012), and the greatest body mass index is 204; the highest blood pressure 480/350 mmHg (`MacDougall`
+/// 1985). Potassium and sodium beyond these limits are of the dead (Tietz Textbook of Laboratory Medicine, 7th edition).
+const RANGES: [Known; 20] = [
+    known(&["asa"], (1, 6)),
+    known(&["nyha"], (1, 4)),
+    known(&["ecog"], (0, 5)),
+    known(&["karnofsky", "kps"], (0, 100)),
+    known(&["gcs", "glasgow"], (3, 15)),
+    known(&["mrs", "rankin"], (0, 6)),
+    known(&["apgar"], (0, 10)),
+    known(&["nihss"], (0, 42)),
+    known(&["mmse", "mmst"], (0, 30)),
+    known(&["das28", "das 28"], (0, 10)),
+    known(&["pasi"], (0, 72)),
+    known(&["ph"], (0, 14)),
+    Known { units: &["%"], ..known(SHARES, (0, 100)) },
+    Known { units: &["%"], needs_unit: true, ..known(SHARES_BY_UNIT, (0, 100)) },
+    Known { units: &["mm/h"], ..known(SEDIMENTATION, (0, 200)) },
+    Known { units: &["kg/m2"], ..known(&["bmi", "imc", "body mass index"], (5, 210)) },
+    Known { whole: &["systolic"], units: &["mmHg"], ..known(SYSTOLIC, (20, 480)) },
+    Known { whole: &["hr", "fc", "hf", "pulse", "puls", "pouls"], units: &["/min"], ..known(HEART_RATE, (0, 600)) },
+    Known { whole: &["k", "k+"], units: &["mmol/L", "mEq/L"], ..known(&["potassium", "kalium", "potasio"], (1, 20)) },
+    Known { whole: &["na", "na+"], units: &["mmol/L", "mEq/L"], ..known(&["sodium", "natrium", "sodio"], (60, 300)) },
 ];
+
+/// Measures that are shares of a whole.
+const SHARES: &[&str] = &[
+    "spo2",
+    "sao2",
+    "lvef",
+    "fevg",
+    "fevi",
+    "ejection fraction",
+    "hct",
+    "hematocrit",
+    "haematocrit",
+    "hamatokrit",
+    "hematocrito",
+    "ematocrito",
+    "hba1c",
+    "hb a1c",
+    "bsa",
+    "tbsa",
+    "oxygen saturation",
+    "transferrin saturation",
+];
+/// Measures that are shares where they are in per cent.
+const SHARES_BY_UNIT: &[&str] = &[
+    "neutrophils",
+    "lymphocytes",
+    "eosinophils",
+    "monocytes",
+    "basophils",
+    "blasts",
+    "parasitemia",
+    "ki 67",
+    "ki67",
+    "saturation",
+];
+/// Names of the erythrocyte sedimentation rate.
+const SEDIMENTATION: &[&str] =
+    &["esr", "sedimentation", "sedimentacion", "blutsenkung", "bsg", "bsr", "ves", "vhs", "vsg"];
+/// Names of the systolic blood pressure; one below 20 is of the dead, or in kPa or cmHg.
+const SYSTOLIC: &[&str] = &["sbp", "systolic bp", "systolic blood pressure", "systolic pressure"];
+/// Names of the heart rate.
+const HEART_RATE: &[&str] =
+    &["heart rate", "pulse rate", "herzfrequenz", "frequence cardiaque", "frecuencia cardiaca", "frequenza cardiaca"];
 
 /// The greatest number of a scale.
 const MOST: i64 = 1000;
@@ -30,11 +104,12 @@ const MOST: i64 = 1000;
 /// Most words of the name of such a score: `ASA class at admission`.
 const MOST_WORDS: usize = 4;
 
-/// The least and the greatest number below a header that states or names a scale; no answer for any other.
-pub fn scale_range(header: &str) -> Option<(i64, i64)> {
+/// The least and the greatest number below a header that states or names a scale, of a column in this unit; no answer
+/// for any other.
+pub fn scale_range(header: &str, unit: Option<&str>) -> Option<(i64, i64)> {
     let words = words_of(header);
     let is_scale = words.split(' ').any(|word| vocabulary::SCALE_WORDS.contains(word));
-    stated_range(header).filter(|_| is_scale).or_else(|| known_range(header))
+    stated_range(header).filter(|_| is_scale).or_else(|| known_range(header, unit))
 }
 
 /// The range in the brackets of a header: `(0-10)`, `(VAS 0–10)`, `[1 to 5]`.
@@ -53,16 +128,29 @@ fn stated_range(header: &str) -> Option<(i64, i64)> {
     (matches!(low, 0 | 1) && low < high && high <= MOST).then_some((low, high))
 }
 
-fn known_range(header: &str) -> Option<(i64, i64)> {
-    let words = normalise(&read_header(header).name);
+fn known_range(header: &str, unit: Option<&str>) -> Option<(i64, i64)> {
+    let name = read_header(header).name;
+    let words = normalise(&name);
     let is_other =
         words.split(' ').any(|word| vocabulary::NO_SCALES.contains(word)) || words.split(' ').count() > MOST_WORDS;
-    let is_named = |names: &[&str]| words.split(' ').any(|word| names.contains(&word));
-    RANGES.iter().find(|(names, _)| is_named(names) && !is_other).map(|(_, range)| *range)
+    let spaced = format!(" {words} ");
+    let is_named = |names: &[&str]| names.iter().any(|name| spaced.contains(&format!(" {name} ")));
+    let is_in = |known: &Known| match unit {
+        Some(unit) => known.units.is_empty() || known.units.iter().any(|one| is_same(one, unit)),
+        None => !known.needs_unit,
+    };
+    let is_it = |known: &&Known| (is_named(known.names) || known.whole.contains(&words.as_str())) && is_in(known);
+    RANGES.iter().find(is_it).map(|known| known.range).filter(|_| !is_other)
+}
+
+/// True for two spellings of one unit.
+fn is_same(one: &str, other: &str) -> bool {
+    units::unit(one).is_some_and(|one| units::unit(other).is_some_and(|other| one.unit == other.unit))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::read_header;
     use super::scale_range;
 
     #[test]
@@ -76,6 +164,20 @@ mod tests {
             ("ASA class", Some((1, 6))),
             ("pH", Some((0, 14))),
             ("SpO2 (%)", Some((0, 100))),
+            ("Heart rate", Some((0, 600))),
+            ("pulse", Some((0, 600))),
+            ("pulse steroids", None),
+            ("K", Some((1, 20))),
+            ("K (mmol/L)", Some((1, 20))),
+            ("Urine K", None),
+            ("Na (mg/dL)", None),
+            ("ESR (mm/h)", Some((0, 200))),
+            ("BMI", Some((5, 210))),
+            ("BMI (kg/m²)", Some((5, 210))),
+            ("DAS28", Some((0, 10))),
+            ("PASI change", None),
+            ("Hct (%)", Some((0, 100))),
+            ("FEV1 (%)", None),
             ("CRP (0-5)", None),
             ("Age (18-64)", None),
             ("ASA dose", None),
@@ -83,7 +185,8 @@ mod tests {
             ("delta pH", None),
             ("phase", None),
         ] {
-            assert_eq!(scale_range(header), range, "{header}");
+            let unit = read_header(header).unit;
+            assert_eq!(scale_range(header, unit.as_deref()), range, "{header}");
         }
     }
 }

@@ -21,6 +21,22 @@ pub(super) fn time_at_the_end(name: &str) -> Option<TimeAtTheEnd> {
     [normalise(name), normalise(&parted(name))].iter().find_map(|words| behind_words(words)).or_else(|| joined(name))
 }
 
+/// The unit of `Age in years and months`, `age y.m`.
+pub(super) fn years_and_months_at_the_end(name: &str) -> Option<TimeAtTheEnd> {
+    let ends = name.match_indices(char::is_whitespace).filter_map(|(at, _)| name.split_at_checked(at));
+    let is_one = |(stem, unit): &(&str, &str)| is_years_and_months(unit.trim()) && is_of_time(without_in(stem));
+    let (stem, _) = ends.filter(|(stem, _)| !stem.is_empty()).find(is_one)?;
+    let words = normalise(without_in(stem));
+    let role = role_of(&words, &words).or_else(|| age_of_the_patient(&words));
+    Some(TimeAtTheEnd { role, unit: YEARS_AND_MONTHS })
+}
+
+/// A name without the word before its unit: `Age in`.
+fn without_in(stem: &str) -> &str {
+    let stem = stem.trim_end();
+    [" in", " en", " em", ","].iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem)
+}
+
 fn behind_words(words: &str) -> Option<TimeAtTheEnd> {
     let (stem, last) = words.rsplit_once(' ')?;
     // A single letter may be anything: `Alter w` is that of the women.
@@ -65,10 +81,11 @@ pub(super) fn is_metre_behind(name: &str, unit: &str) -> bool {
     unit == "m" && normalise(&parted(name)).split(' ').any(|word| vocabulary::LENGTH_WORDS.contains(word))
 }
 
-/// The unit of one letter behind a name: `a` is years, `t` days, and `j` years in German and Dutch, days in French.
+/// The unit of one letter or a doubled one behind a name: `a` is years, `t` days, and `j` years in German and Dutch, days in French.
 fn time_letter(name: &str, unit: &str) -> Option<&'static str> {
     match unit.to_lowercase().trim_end_matches('.') {
-        "a" => Some(TimeUnit::Years.word()),
+        // `anni`
+        "a" | "aa" => Some(TimeUnit::Years.word()),
         "j" if is_of_j_years(name) => Some(TimeUnit::Years.word()),
         "j" if is_french(name) => Some(TimeUnit::Days.word()),
         "t" if is_of_j_years(name) => Some(TimeUnit::Days.word()),
@@ -100,7 +117,9 @@ const MOST_LETTERS: usize = 3;
 
 /// True for `y.m`, `years.months`, `J.M`: years and months, and no decimals of a year.
 fn is_years_and_months(unit: &str) -> bool {
-    let parts = unit.split_once(['.', ';', ',', ':', '+']).or_else(|| unit.split_once(" and "));
+    let joints = [" and ", " und ", " et ", " y ", " e ", " en ", " & "];
+    let joined = || joints.iter().find_map(|joint| unit.split_once(joint));
+    let parts = unit.split_once(['.', ';', ',', ':', '+']).or_else(joined);
     let is_years = |word: &str| {
         word.chars().all(|c| c == 'y') || matches!(word, "a" | "j") || TimeUnit::of_word(word) == Some(TimeUnit::Years)
     };
@@ -173,6 +192,10 @@ mod tests {
             ("leeftijd (j)", Role::Age, Some("years")),
             ("Age (y.m)", Role::Age, Some("y.m")),
             ("Age (years.months)", Role::Age, Some("y.m")),
+            ("age y.m", Role::Age, Some("y.m")),
+            ("Age in years and months", Role::Age, Some("y.m")),
+            ("Alter in Jahren und Monaten", Role::Age, Some("y.m")),
+            ("Age (years and months)", Role::Age, Some("y.m")),
             ("Height (m)", Role::Other, Some("m")),
             ("Taille (m)", Role::Other, Some("m")),
             ("Group (m)", Role::Other, None),

@@ -108,6 +108,9 @@ pub fn duration(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// A duration without a comparator or a plus.
 fn exact(text: &str, reading: NumberFormat) -> Option<Duration> {
+    if HALF_YEARS.iter().any(|half| text.eq_ignore_ascii_case(half)) {
+        return Some(Duration::of(TimeUnit::Months, Decimal::from_int(6)));
+    }
     // Most texts have no number, or begin with a letter that begins no duration.
     let begins_none = text.starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'P' | 'p'));
     if begins_none || !text.contains(|c: char| c.is_numeric()) {
@@ -188,6 +191,8 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             break;
         }
         let unit = match word {
+            // `2h 30m`
+            "m" if duration.hours.is_some() => TimeUnit::Minutes,
             "m" => TimeUnit::Months,
             // Before months it is a German year; alone it is a French day as well.
             "a" | "j" => TimeUnit::Years,
@@ -197,7 +202,7 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             return None;
         }
         let (value, after) = with_half(value, after);
-        duration.bare_m |= word == "m" && duration.years.is_none();
+        duration.bare_m |= word == "m" && duration.years.is_none() && duration.hours.is_none();
         duration.letter_a |= word == "a";
         has_j |= word == "j";
         duration.set(unit, value)?;

@@ -14,6 +14,8 @@ pub enum Notation {
     PartOfYear,
     /// `7 6/12`, `7+6/12`, `1 1/2`: years and a part of one.
     YearsAndPart,
+    /// `38+2`: weeks and days of a gestation.
+    WeeksAndDays,
 }
 
 /// One of them with its meaning.
@@ -32,6 +34,9 @@ pub fn notated(text: &str) -> Option<Notated> {
     let text = text.trim();
     if let Some((years, months)) = text.split_once(';') {
         return years_and_months(number(years)?, number(months.trim_start())?);
+    }
+    if let Some((weeks, days)) = text.split_once('+').filter(|(_, days)| days.trim_start().len() == 1) {
+        return weeks_and_days(number(weeks.trim_end())?, number(days.trim_start())?);
     }
     let (before, denominator) = text.rsplit_once('/')?;
     let denominator = number(denominator)?;
@@ -67,6 +72,14 @@ fn years_and_part(years: u16, count: u16, denominator: u16) -> Option<Notated> {
     let is_part = matches!(denominator, 2 | 4 | 12) && count < denominator;
     let months = count.checked_mul(12)?.checked_div(denominator).filter(|_| is_part)?;
     Some(Notated { notation: Notation::YearsAndPart, duration: of_years(years, months)?, falls: false })
+}
+
+/// Weeks of two digits and days below 7.
+fn weeks_and_days(weeks: u16, days: u16) -> Option<Notated> {
+    let is_one = (10..100).contains(&weeks) && days < 7;
+    let [weeks, days] = [weeks, days].map(|count| Decimal::from_int(count.into()));
+    let duration = Duration { weeks: Some(weeks), days: Some(days), ..Duration::default() };
+    is_one.then_some(Notated { notation: Notation::WeeksAndDays, duration, falls: false })
 }
 
 /// Years and months; no answer for 12 months and more.

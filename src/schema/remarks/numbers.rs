@@ -1,8 +1,11 @@
 //! Findings about the numbers of a column: codes for a missing value, and a header with an unknown unit of time.
 
+use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, FindingId, Severity, quoted};
+use crate::schema::decide::is_platelet_count;
 use crate::schema::evidence::{Class, Evidence, Met, is_measured_too};
 use crate::schema::header::unknown_time_unit;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
 use crate::schema::{Kind, Role, Variable};
 use crate::words::counted;
@@ -12,6 +15,8 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
     let mut found = codes(variable, cells);
     found.extend(unit_unknown(variable));
     found.extend(notations(variable, cells));
+    found.extend(months_likely(variable, cells));
+    found.extend(lakh_likely(variable, cells));
     found
 }
 
@@ -19,11 +24,12 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
 /// the schema names.
 fn likely<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item = (i64, &'e Met)> {
     let may_be_counted = matches!(variable.kind, Kind::Number | Kind::Category) && variable.role != Role::CaseId;
-    let is_settled =
-        variable.missing.is_some() || variable.plausible.is_some() || variable.reading.scale_range.is_some();
+    let is_settled = variable.missing.is_some() || variable.plausible.is_some();
+    // What the scale does not have is unreadable, and was told.
+    let is_beyond = |code: i64| variable.reading.scale_range.is_some_and(|(low, high)| !(low..=high).contains(&code));
     let below_zero =
         variable.kind == Kind::Number && (variable.reading.is_never_negative || variable.role == Role::Age);
-    let is_open = move |code: i64| !(variable.declares(&code.to_string()) || below_zero && code < 0);
+    let is_open = move |code: i64| !(is_beyond(code) || variable.declares(&code.to_string()) || below_zero && code < 0);
     let is_of_numbers = variable.kind == Kind::Number && (variable.role != Role::Other || variable.unit.is_some());
     let is_measured = move |code: i64| is_of_numbers && is_measured_too(code);
     cells
@@ -61,6 +67,7 @@ fn notations(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     read.first()?;
     let has_semicolons = read.contains(&Notation::YearsAndMonths);
     let message = match (has_semicolons, read.len() > 1) {
+        _ if read.contains(&Notation::WeeksAndDays) => "38+2 is read as 38 weeks and 2 days, a number alone as weeks",
         (true, false) => "7;6 is read as 7 years 6 months, and so on",
         (true, true) => "7;6 is read as 7 years 6 months, 15/12 as 15 months, and so on",
         (false, _) => "15/12 is read as 15 months, 4/52 as 4 weeks, 7 6/12 as 7 years 6 months, and so on",
@@ -73,6 +80,40 @@ fn notations(variable: &Variable, cells: &Evidence) -> Option<Finding> {
         None => finding,
     };
     Some(finding.remedy("if a cell means anything else, write it with its unit, such as 7y6m"))
+}
+
+/// The warning about ages such as 1.10 and 2.6, which may be years and months.
+fn months_likely(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let is_open = variable.kind == Kind::Number
+        && variable.role == Role::Age
+        && variable.reading.is_unit_of_cells
+        && variable.unit.as_deref().and_then(TimeUnit::of_word) == Some(TimeUnit::Years);
+    if !is_open || !cells.points().may_be_months() {
+        return None;
+    }
+    let message = "these ages look like years and months with a point between them: 1.10 is 1 year 10 months, or 1.1 years; \
+                   they are counted as decimals";
+    let option = quoted(&format!("{}={}", variable.header, TimeUnit::Years));
+    let remedy = format!("write 1y10m for 1.10; if they are decimals of a year: --unit {option}");
+    Some(Finding::new(FindingId::YearsAndMonthsLikely, message).column(&variable.header).remedy(remedy))
+}
+
+/// Platelets of so many and fewer hardly any patient has, but a hundred thousand times as many.
+const LAKH: i64 = 10;
+
+/// The warning about platelets without a unit that may be counted in lakh: 1.2, 2.5.
+fn lakh_likely(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    let bare = cells.bare();
+    let is_open = variable.kind == Kind::Number && variable.unit.is_none() && variable.plausible.is_none();
+    let is_small = |(_, greatest): (Decimal, Decimal)| greatest < Decimal::from_int(LAKH);
+    if !is_open || !is_platelet_count(&variable.header) || !bare.has_decimals || !bare.extent.is_some_and(is_small) {
+        return None;
+    }
+    let message =
+        "no unit is stated, and hardly any patient has so few platelets in 10^9/L: they may be in 10^5/µL (lakh)";
+    let option = |unit: &str| quoted(&format!("{}={unit}", variable.header));
+    let remedy = format!("name the unit: --unit {} or --unit {}", option("10^5/µL"), option("10^9/L"));
+    Some(Finding::new(FindingId::AnotherUnit, message).column(&variable.header).remedy(remedy))
 }
 
 /// The warning about `Age (j)`: a letter in brackets that may be a unit of time, and nobody knows which.

@@ -15,13 +15,13 @@ pub struct Limits<'a> {
     variable: &'a Variable,
     low: Option<Decimal>,
     high: Option<Decimal>,
-    /// Beyond this a number may be in another unit than that of the header.
+    /// Beyond this a number may be in another unit than the stated one.
     scale: Option<OtherScale>,
     digits: DigitLimits,
 }
 
 impl<'a> Limits<'a> {
-    /// The limits of the schema, of an age, or of the unit in the header; `None` for other columns, and for withheld
+    /// The limits of the schema, of an age, or of the stated unit; `None` for other columns, and for withheld
     /// ones.
     pub fn of(variable: &'a Variable) -> Option<Limits<'a>> {
         let scale = scale(variable);
@@ -96,9 +96,9 @@ fn other_if(other: &'static str, is_beyond: bool) -> Option<&'static str> {
     is_beyond.then_some(other)
 }
 
-/// The scale of a unit that the header states: one that only an option or the schema names is settled.
+/// The scale of a unit that is stated, in the header, in the schema or on the command line; the plausible limits of the
+/// schema settle it.
 fn scale(variable: &Variable) -> Option<OtherScale> {
-    let is_of_header = |unit: &&String| variable.kind == Kind::Number && variable.header.contains(unit.as_str());
-    let unit = variable.unit.as_ref().filter(is_of_header).filter(|_| variable.plausible.is_none())?;
-    other_scale(&variable.header, unit)
+    let is_stated = variable.kind == Kind::Number && !variable.reading.is_unit_of_cells && variable.plausible.is_none();
+    other_scale(&variable.header, variable.unit.as_ref().filter(|_| is_stated)?)
 }

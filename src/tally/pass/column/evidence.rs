@@ -6,8 +6,9 @@ use crate::cohort::bare_number::{BareNumber, BareNumbers};
 use crate::cohort::cell::{UnsplitItems, declared_missing};
 use crate::decimal::Decimal;
 use crate::read::block::UNSPLIT;
-use crate::schema::evidence::{Class, Evidence, Magnitudes, is_code, outnumber_words};
+use crate::schema::evidence::{Class, Evidence, Magnitudes, Points, is_code, outnumber_words};
 use crate::schema::header::is_cell_count;
+use crate::schema::header::quantity::speaks_of_age;
 use crate::schema::lexical::Lexeme;
 use crate::schema::parts::looks_like;
 use crate::tally::counts::runs::Run;
@@ -98,7 +99,7 @@ impl ColumnTally<'_> {
             }
         }
         for (scale, run) in self.written.long(ALL) {
-            self.count_run(evidence, &bare, (scale, run.clone()), is_cell_count(header));
+            self.count_run(evidence, &bare, (scale, run.clone()));
         }
         for (number, place) in self.written.placed_numbers() {
             let class = Class::of_number(number.into());
@@ -118,7 +119,7 @@ impl ColumnTally<'_> {
         if declared_missing(&text, &self.assumed).is_some() { Class::Missing } else { Class::Stated }
     }
 
-    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run), is_cell_count: bool) {
+    fn count_run(&self, evidence: &mut Evidence, bare: &BareNumbers, (scale, mut run): (u8, Run)) {
         for number in bare.exceptions().iter().filter(|number| number.scale == scale) {
             let cells = run.take(number.digits);
             if cells > 0 {
@@ -126,12 +127,17 @@ impl ColumnTally<'_> {
             }
         }
         if let Some((least, greatest)) = run.extent() {
-            let mut magnitudes = Magnitudes::default();
-            // Only counts of blood cells are looked at for two scales.
-            if is_cell_count {
+            let (mut magnitudes, mut points) = (Magnitudes::default(), Points::default());
+            let header = self.assumed.variable.file_header();
+            // Only counts of blood cells are looked at for two scales, and only ages for months.
+            if is_cell_count(header) {
                 run.iter().for_each(|(digits, _)| magnitudes.note(Decimal::new(digits, scale)));
             }
-            evidence.count_numbers(Decimal::new(least, scale), Decimal::new(greatest, scale), magnitudes, run.cells());
+            if speaks_of_age(header) {
+                run.iter().for_each(|(digits, _)| points.note(Decimal::new(digits, scale)));
+            }
+            let extent = (Decimal::new(least, scale), Decimal::new(greatest, scale));
+            evidence.count_numbers(extent, (magnitudes, points), run.cells());
             evidence.note_mark(self.assumed.mark(), scale, (least, greatest));
         }
     }
