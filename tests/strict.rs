@@ -11,6 +11,7 @@ mod catalogue;
 mod cells;
 mod changing;
 mod dates;
+mod doubts;
 mod ended;
 mod files;
 mod headers;

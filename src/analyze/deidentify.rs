@@ -10,7 +10,7 @@ use crate::schema::{Kind, Role};
 use crate::tally::Cohort;
 
 /// The footnote.
-pub const NOTE: &str = "De-identified: an age over 89 counts as >89 and a date as its year; free text, dates in words and unknown words of one or two cases are withheld. \
+pub const NOTE: &str = "De-identified: an age, or another number of years, over 89 counts as >89 and a date as its year; free text, dates in words and unknown words of one or two cases are withheld. \
     A statistic that needs the age of every case is not estimable where one is over 89.";
 
 /// Refuses a column of ages that is not a number: each age would be printed as a level.

@@ -107,6 +107,7 @@ fn same(level: &str, has_answers: bool, asked: Asked) -> String {
     }
     match sign(level) {
         Some(Sign::Equivocal) => "±".to_owned(),
+        Some(Sign::Plus) if has_answers && level.trim() == "+" => "yes".to_owned(),
         // `(+)` is weaker than `+`.
         Some(Sign::Plus) => level.split_whitespace().collect(),
         Some(Sign::Minus) | None => fold(&without_twins(level)),

@@ -7,9 +7,11 @@ pub use date_fault::DateFault;
 pub use mark_fault::MarkFault;
 
 use crate::diagnostic::{FindingId, quoted};
+use crate::schema::header::quantity::speaks_of_age;
 use crate::schema::header::{HeaderQuantity, quantity};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::parts::Pair;
+use crate::schema::sex::may_be_sex;
 use crate::schema::units::unit;
 
 /// The reason why a cell cannot be read.
@@ -235,6 +237,10 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
         }
         (None, _) if is_of_time(header) && TimeUnit::of_word(found).is_none() => {
             "write one number with its unit in full, such as 18 months or 45 minutes".to_owned()
+        }
+        (Some(_), _) if speaks_of_age(header) && may_be_sex(found) => {
+            let split = quoted(&format!("{header}={}", Pair::AgeAndSex));
+            format!("if the cells hold an age and a sex: --split {split}; else write one number, with its unit in full")
         }
         (Some(expected), _) if TimeUnit::of_word(expected).is_some() => {
             format!("write one number, alone or with its unit in full, such as 12 {expected}")

@@ -18,7 +18,7 @@ use crate::cohort::relate::{WithheldNames, withhold_names};
 use crate::diagnostic::{Finding, FindingId, Findings};
 use crate::error::Error;
 use crate::read::{Inputs, ReadOptions, STDIN, name_of, read_text};
-use crate::schema::table_schema;
+use crate::schema::{Role, table_schema};
 use crate::tally::{IdChoice, Settings};
 use std::path::{Path, PathBuf};
 
@@ -114,8 +114,9 @@ impl Opened {
     ///
     /// Errors: those of reading.
     pub fn deidentified(self) -> Result<Opened, Error> {
-        let Opened { inputs, mut settings, notes, schema_name, paths, derived } = self;
-        let WithheldNames { inputs, renamed, of_cells } = withhold_names(inputs)?;
+        let Opened { inputs, mut settings, mut notes, schema_name, paths, derived } = self;
+        let WithheldNames { inputs, renamed, of_cells, headers } = withhold_names(inputs)?;
+        headers.note().into_iter().for_each(|note| notes.add(note));
         if let Some(schema) = &mut settings.schema {
             schema.rename_columns(&renamed);
             schema.keep_known_units(|header| of_cells.iter().any(|name| name == header));
@@ -124,6 +125,9 @@ impl Opened {
         let new = |name: &str| renamed.iter().find(|(old, _)| old == name.trim()).map(|(_, new)| new.clone());
         let name = |name: String| new(&name).unwrap_or(name);
         settings.forced = forced.into_iter().map(|(old, forced)| (name(old), forced)).collect();
+        for header in headers.of_persons {
+            settings.forced.entry(header).or_default().role = Some(Role::DirectIdentifier);
+        }
         for visit in settings.changes.values_mut().flatten() {
             let at_visit = |name: &String| name.rsplit_once('@').map(|(_, visit)| visit.to_owned());
             let is_old = |(old, _): &&(String, String)| at_visit(old).as_ref() == Some(visit);

@@ -14,6 +14,7 @@ pub mod part;
 mod scales;
 mod time_unit;
 mod two_scales;
+mod withheld;
 pub mod words;
 
 pub use self::decimal_mark::{FileMarks, OtherMarks};
@@ -24,6 +25,7 @@ use self::dates::date_reading;
 use self::kind::{is_time, kind_of};
 use self::notations::proved_notations;
 use self::numbers::decide_numbers;
+use self::withheld::{may_be_ages, may_number_persons, numbers_a_stay};
 use super::evidence::Evidence;
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
@@ -39,7 +41,6 @@ use super::response::understand::{are_responses, holds_response_codes};
 use super::split::Split;
 use super::table_schema::DeclaredVariable;
 use super::{BareReading, BlankReading, Kind, KindReason, Role, Variable};
-use crate::decimal::Decimal;
 use crate::read::ITEM;
 
 /// Options of the command line for one column.
@@ -126,6 +127,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
     words::read_words(&mut variable, evidence, forced.is_derived);
+    variable.is_of_ages |= variable.is_deidentified && may_be_ages(&variable, evidence);
     variable
 }
 
@@ -218,7 +220,10 @@ fn decide_kind(
     if reason == Some(KindReason::Codes) && variable.levels.is_empty() {
         variable.levels = stated_codes(&variable.header);
     }
-    if forced.deidentify && may_number_persons(variable, evidence) {
+    let is_unsettled = forced.kind.is_none() && declared.is_none() && forced.role.is_none() && !variable.shown;
+    let numbers_a_person = forced.deidentify && may_number_persons(variable, evidence)
+        || is_unsettled && numbers_a_stay(variable, evidence);
+    if numbers_a_person {
         (variable.role, variable.kind) = (Role::DirectIdentifier, Kind::Text);
         variable.kind_reason = Some(KindReason::Identifier);
     }
@@ -232,16 +237,6 @@ fn identify(variable: &mut Variable, forced: &Forced) {
     if forced.deidentify && variable.role == Role::Other && identifies_somebody(&variable.header) {
         variable.role = Role::DirectIdentifier;
     }
-}
-
-/// True for a column of nothing but numbers of seven digits and more, in no unit and under a header that does not say
-/// what they are: phone numbers, numbers of records, dates such as 20180314.
-fn may_number_persons(variable: &Variable, cells: &Evidence) -> bool {
-    let least = cells.bare().extent.map(|(least, _)| least);
-    variable.role == Role::Other
-        && variable.unit.is_none()
-        && matches!(variable.kind, Kind::Number | Kind::Category)
-        && least.is_some_and(|least| least.scale() == 0 && least >= Decimal::from_int(1_000_000))
 }
 
 /// Whole numbers are codes where the header declares them (`fever (1=yes, 2=no)`) or names things without an order.

@@ -39,7 +39,6 @@ pub use clinical::is_clinical;
 pub use column_name::{VISIT_SIGN, declared_word, only_but_for_case, visit_column};
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
-pub use titles::names_a_person;
 
 use self::audit::Audit;
 use self::items::Separators;

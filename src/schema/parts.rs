@@ -98,13 +98,19 @@ impl Part {
         matches!(self, Part::Age | Part::Systolic)
     }
 
-    /// This part of `34M`, where the column says that such a letter is a man; no answer for any other text.
+    /// This part of `34M` or `34 M`, where the column says that such a letter is a man; no answer for any other text.
     pub fn of_man(self, text: &str) -> Option<&str> {
+        let man = || age_and_sex::joined_man(text).or_else(|| age_and_sex::spaced_man(text));
         match self {
-            Part::Age => age_and_sex::joined_man(text).map(|[age, _]| age),
-            Part::Sex => age_and_sex::joined_man(text).map(|[_, sex]| sex),
+            Part::Age => man().map(|[age, _]| age),
+            Part::Sex => man().map(|[_, sex]| sex),
             Part::Systolic | Part::Diastolic => None,
         }
+    }
+
+    /// True for `34M`: among women written so, such a letter is a man; `34 M` proves nothing.
+    pub fn is_certain_man(text: &str) -> bool {
+        age_and_sex::joined_man(text).is_some()
     }
 
     /// This part of a cell; no answer for a cell that does not hold both.

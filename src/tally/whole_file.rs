@@ -11,6 +11,7 @@ use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
 use crate::schema::header::numbers_a_treatment;
 use crate::schema::{DecimalMark, Kind, Role, Variable};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Most columns that a note lists.
@@ -52,9 +53,26 @@ impl WholeFile<'_> {
             commas_read(variables, self).into_iter().for_each(|note| findings.add(note));
         }
         treatments_in_columns(variables, self.settings).into_iter().for_each(|found| findings.add(found));
+        differ_in_capitals(names).into_iter().for_each(|found| findings.add(found));
         left_out(names, evidence, &identify(names, evidence, self.settings), findings);
         Ok(())
     }
+}
+
+/// The warnings about columns whose names differ only in capitals: of JSON, they may be one variable.
+fn differ_in_capitals(names: &[String]) -> Vec<Finding> {
+    let mut alike: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in names.iter().filter(|name| !name.trim().is_empty()) {
+        alike.entry(name.trim().to_lowercase()).or_default().push(name);
+    }
+    let warning = |names: Vec<&str>| {
+        let [first, _, ..] = names.as_slice() else { return None };
+        let shown = first_names(names.get(..MOST_NAMES).unwrap_or(&names), names.len() as u64);
+        let message = format!("{shown} differ only in capitals: each is a variable of its own");
+        let remedy = format!("if they are one, call all of them {}; if not, rename all but one", quoted(first));
+        Some(Finding::new(FindingId::HeaderCase, message).column(*first).remedy(remedy))
+    };
+    alike.into_values().filter_map(warning).collect()
 }
 
 /// The warning that the treatments of a case stand in several columns, and are no lines; none of columns of which

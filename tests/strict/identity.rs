@@ -10,7 +10,7 @@ const LISTINGS: [&str; 8] = ["text", "json", "jsonl", "csv", "tsv", "markdown", 
 const REPORTS: [&str; 5] = ["text", "json", "markdown", "sarif", "github"];
 
 /// Headers of columns that are withheld whoever asks.
-const IDENTIFIERS: [&str; 22] = [
+const IDENTIFIERS: [&str; 24] = [
     "name_first",
     "participant_name",
     "birth_datetime",
@@ -33,10 +33,24 @@ const IDENTIFIERS: [&str; 22] = [
     "patientName",
     "Versichertennummer",
     "cognome",
+    "Akte",
+    "Lab no",
 ];
 /// And of those that are withheld where nobody is to be recognised.
-const STAFF: [&str; 8] =
-    ["doctor_name", "INVNAM", "surgeon", "Referring physician", "Behandler", "nurse_name", "birth year", "yob"];
+const STAFF: [&str; 12] = [
+    "doctor_name",
+    "INVNAM",
+    "surgeon",
+    "Referring physician",
+    "Behandler",
+    "nurse_name",
+    "birth year",
+    "yob",
+    "\u{dc}berweiser",
+    "seen by",
+    "Hospital",
+    "lat",
+];
 
 fn ran(folder: &Path, arguments: &[&str]) -> String {
     let Ran { stdout, stderr, .. } = run_in(folder, arguments);
@@ -254,6 +268,41 @@ fn long_numbers_of_unknown_meaning_are_withheld() {
     }
     let shown = ran(folder.path(), &["cases", "cases.csv", "--columns", "all", "--deidentify"]);
     assert!(shown.contains("3000000"), "{shown}");
+}
+
+#[test]
+fn a_number_of_years_above_89_is_grouped_whatever_its_column_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let headers = ["Jahre", "Lebensjahr", "Anni", "onset (yr)", "first seen, years", "since"];
+    for header in headers {
+        let unit = if header == "since" { " years" } else { "" };
+        let text = format!("case_id,\"{header}\"\nP1,97{unit}\nP2,40{unit}\nP3,50{unit}\nP4,41{unit}\n");
+        std::fs::write(folder.path().join("cases.csv"), text).unwrap();
+        for arguments in [&["summarize"][..], &["cases", "--columns", "all"], &["summarize", "--format", "json"]] {
+            let output = ran(folder.path(), &[arguments, &["cases.csv", "--deidentify"]].concat());
+            assert!(output.contains(">89") && !output.contains("97"), "{header}: {output}");
+        }
+    }
+    // A year of the calendar is none of a life.
+    let text = "case_id,Jahre,year of diagnosis\nP1,2015,2016\nP2,2017,2018\nP3,2017,2018\n";
+    std::fs::write(folder.path().join("cases.csv"), text).unwrap();
+    let output = ran(folder.path(), &["summarize", "cases.csv", "--deidentify"]);
+    assert!(output.contains("2015") && output.contains("2016") && !output.contains("\u{2013}>89"), "{output}");
+}
+
+#[test]
+fn numbers_of_stays_and_numbers_of_five_digits_are_withheld() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "case_id,Episode,attacks,left at\nP1,4455,1,44556\nP2,4466,2,44557\nP3,4477,1,44558\n";
+    std::fs::write(folder.path().join("cases.csv"), text).unwrap();
+    let open = ran(folder.path(), &["summarize", "cases.csv"]);
+    assert!(!open.contains("4466") && open.contains("44557"), "{open}");
+    assert!(ran(folder.path(), &["cases", "cases.csv", "--show", "Episode"]).contains("4466"));
+    let hidden = ran(folder.path(), &["summarize", "cases.csv", "--deidentify"]);
+    assert!(!hidden.contains("4466") && !hidden.contains("44557"), "{hidden}");
+    std::fs::write(folder.path().join("cases.csv"), text.replace("44", "")).unwrap();
+    let counted = ran(folder.path(), &["get", "cases.csv", "Episode.mean"]);
+    assert_eq!(counted.trim(), "66.0");
 }
 
 #[test]

@@ -50,6 +50,18 @@ fn a_duplicate_key_is_refused() {
 }
 
 #[test]
+fn names_that_differ_only_in_capitals_are_warned_about() {
+    let json = r#"[{"case_id":1,"Age":30},{"case_id":2,"age":40},{"case_id":3,"AGE":22}]"#;
+    let csv = "case_id,Age,age,AGE\n1,30,,\n2,,40,\n3,,,22\n";
+    for (name, text) in [("cases.json", json), ("cases.csv", csv)] {
+        let ran = run_files(&[(name, text.as_bytes())], &[]);
+        says(&ran, 0, &["warning[header-case]: Age, age, AGE differ only in capitals: each is a variable of its own"]);
+        says(&ran, 0, &["  help: if they are one, call all of them Age; if not, rename all but one"]);
+    }
+    assert!(!run(r#"[{"case_id":1,"Age":30,"stage":2}]"#, &[]).stderr.contains("header-case"));
+}
+
+#[test]
 fn words_that_are_no_json_are_refused() {
     for word in ["NaN", "Infinity", "-Infinity", "None"] {
         let content = format!("[{{\"case_id\":\"P1\",\n\"age\":{word}}}]");

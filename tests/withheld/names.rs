@@ -201,6 +201,43 @@ fn a_header_that_names_a_person_and_a_word_of_a_family_are_withheld() {
     assert!(shown.contains("withheld 1") && shown.contains("north"), "{shown}");
 }
 
+#[test]
+fn a_header_that_holds_a_day_or_a_long_number_is_withheld_in_every_format() {
+    let headers = ["case_id", "CRP Anna Weber 12.3.1956", "score 12345678", "age, 14 March 2018", "phone 0612345678"];
+    let rows: Vec<[String; 5]> = (0..4)
+        .map(|n| [n.to_string(), (70 + n).to_string(), n.to_string(), (9407 + n).to_string(), "17".into()])
+        .collect();
+    let csv = |row: &[String; 5]| row.join(",");
+    let table = format!(
+        "case_id,CRP Anna Weber 12.3.1956,score 12345678,\"age, 14 March 2018\",phone 0612345678\n{}\n",
+        rows.iter().map(csv).collect::<Vec<_>>().join("\n")
+    );
+    let object = |row: &[String; 5]| {
+        Value::Object(headers.iter().zip(row).map(|(header, cell)| ((*header).to_owned(), json!(cell))).collect())
+    };
+    let records = Value::Array(rows.iter().map(object).collect()).to_string();
+    for (file, text) in [("cases.csv", table), ("cases.json", records)] {
+        let (_folder, path) = crate::support::file(file, text);
+        let path = path.to_string_lossy();
+        for arguments in [
+            &["summarize", &*path, "--deidentify"][..],
+            &["summarize", &*path, "--deidentify", "--format", "json"],
+            &["summarize", &*path, "--deidentify", "--format", "html"],
+            &["cases", &*path, "--deidentify", "--columns", "all", "--format", "json"],
+            &["cases", &*path, "--deidentify", "--columns", "all"],
+        ] {
+            let output = crate::support::run(arguments);
+            let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8")).concat();
+            for secret in ["Anna", "1956", "12345678", "March", "0612", "9408"] {
+                assert!(!told.contains(secret), "{secret} in {arguments:?}: {told}");
+            }
+            assert!(told.contains("withheld 1") && told.contains("note[header-withheld]"), "{arguments:?}: {told}");
+        }
+        let mean = crate::support::stdout(&["summarize", &path, "--deidentify"]);
+        assert!(mean.contains("71.5"), "{mean}");
+    }
+}
+
 /// What a tester of `--deidentify` wrote: a name of the column of names inside agents, items, levels and responses of
 /// many cases, in any case and with an ending; and a response that is none.
 fn with_names_in_words() -> String {

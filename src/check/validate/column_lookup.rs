@@ -48,7 +48,22 @@ const NAMES: [(Purpose, &[&str]); 16] = [
             "data de nascimento",
         ],
     ),
-    (Purpose::Onset, &["onset", "onset date", "date of onset", "symptom onset", "year of onset", "onset year"]),
+    (
+        Purpose::Onset,
+        &[
+            "onset",
+            "onset date",
+            "date of onset",
+            "symptom onset",
+            "year of onset",
+            "onset year",
+            "first symptom",
+            "first symptoms",
+            "date of first symptom",
+            "date of first symptoms",
+            "first symptom date",
+        ],
+    ),
     (Purpose::Diagnosis, &["diagnosis date", "date of diagnosis", "year of diagnosis", "diagnosis year"]),
     (
         Purpose::LastVisit,

@@ -10,6 +10,7 @@
 //! To add a rule: its file, its row in the table of `item.rs`, its entry in `rules.rs`, and its
 //! paragraph in `diagnostic/catalogue.toml`.
 
+mod agreeing;
 mod alike_ids;
 mod biopsies;
 mod case_share;

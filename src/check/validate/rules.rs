@@ -1,5 +1,6 @@
 //! The rules that count in several threads. Each is applied to every case, in this order.
 
+use super::agreeing::Agreeing;
 use super::biopsies::Biopsies;
 use super::case_sink::CaseSink;
 use super::case_view::CaseView;
@@ -72,6 +73,7 @@ rules! {
     treatment: Treatment = |_, lookup, audit| Treatment::new(lookup, audit);
     contradictions: Contradictions = |_, lookup, _| Contradictions::new(lookup);
     course: Course = |_, lookup, _| Course::new(lookup);
+    agreeing: Agreeing = |_, lookup, _| Agreeing::new(lookup);
     missing_codes: MissingCodes = |_, lookup, _| MissingCodes::new(lookup);
     completeness: Completeness = |cohort, lookup, _| Completeness::new(cohort, lookup);
 }

@@ -8,7 +8,7 @@
 //! ```
 
 use super::rules::{CellRules, missing};
-use crate::cohort::lines::{Dosed, agent_names, agents_of};
+use crate::cohort::lines::{Dosed, agent_names, agents_of, is_untreated};
 use crate::read::block::ITEM;
 use crate::schema::items::{Separator, Separators, split, unsplit, unsplit_in_dutch};
 use crate::schema::response::in_agent::{InAgent, in_agent};
@@ -119,7 +119,8 @@ impl UnsplitItems {
     pub fn of(&mut self, text: &str, rules: &CellRules) -> Separators {
         let is_explicit = text.contains(ITEM) && separators(rules).is_none();
         // An item of a list that came as one is one.
-        if is_explicit || missing(text, rules).is_some() {
+        let is_no_treatment = rules.variable.role == Role::Treatment && is_untreated(text);
+        if is_explicit || is_no_treatment || missing(text, rules).is_some() {
             return Separators::NONE;
         }
         if rules.variable.role != Role::Treatment {

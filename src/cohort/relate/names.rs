@@ -2,10 +2,13 @@
 
 use super::rows::KeptRows;
 use crate::cohort::deidentify::{WITHHELD, may_be_in_a_name};
-use crate::diagnostic::{ComposedColumn, NamePart};
+use crate::diagnostic::{ComposedColumn, Finding, FindingId, NamePart};
 use crate::error::Error;
 use crate::read::{ComposedTable, Inputs};
-use crate::schema::{names_a_person, visit_column};
+use crate::schema::header::identity::{identifies_somebody, identity};
+use crate::schema::header::quantity::speaks_of_age;
+use crate::schema::{may_identify, visit_column};
+use crate::words::counted;
 
 /// A table whose columns are named by no word that may identify somebody.
 pub struct WithheldNames {
@@ -15,12 +18,51 @@ pub struct WithheldNames {
     pub renamed: Vec<(String, String)>,
     /// The columns whose names are made of words of cells, by their new names.
     pub of_cells: Vec<String>,
+    /// The headers that were withheld as a whole.
+    pub headers: WithheldHeaders,
+}
+
+/// The headers that hold a name, a day, an address or a long number: what they say of their cells is lost with them.
+#[derive(Debug, Default)]
+pub struct WithheldHeaders {
+    /// What stands for each of them.
+    pub shown: Vec<String>,
+    /// Of these, the columns that identify somebody or speak of an age: their cells are not shown either.
+    pub of_persons: Vec<String>,
+}
+
+impl WithheldHeaders {
+    /// A header without what may lead to a person; what it measures is not told apart from that.
+    fn shown(&mut self, name: &str, numbers: &mut WordNumbers) -> String {
+        if !may_identify(name) {
+            return name.to_owned();
+        }
+        let shown = format!("{WITHHELD} {}", numbers.of(name));
+        if !self.shown.contains(&shown) {
+            self.shown.push(shown.clone());
+            if identifies_somebody(name) || identity(name).is_some() || speaks_of_age(name) {
+                self.of_persons.push(shown.clone());
+            }
+        }
+        shown
+    }
+
+    /// The note that headers are withheld.
+    pub fn note(&self) -> Option<Finding> {
+        let first = self.shown.first()?;
+        let columns = counted(self.shown.len(), "column");
+        let message =
+            format!("the header of {columns} holds a name, a day, an address or a long number: it is withheld");
+        let remedy = "write only what the cells are into the header, such as CRP (mg/L)";
+        Some(Finding::new(FindingId::HeaderWithheld, message).column(first).remedy(remedy))
+    }
 }
 
 /// The inputs with numbers in place of words of which nobody knows that they are harmless.
 ///
 /// The columns of such words stand behind the others in the order of their cells: their place would tell where a word
-/// stands among the others. The header of a file is no cell; one with a title and a name is withheld as a whole.
+/// stands among the others. The header of a file is no cell; one with a name, a day, an address or a long number is
+/// withheld as a whole.
 ///
 /// Errors: those of reading.
 pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
@@ -30,22 +72,32 @@ pub fn withhold_names(inputs: Inputs) -> Result<WithheldNames, Error> {
     let composed: Vec<String> = inputs.composed_columns().iter().map(|column| column.name.clone()).collect();
     let of_file = inputs.headers().next().map(|(_, names)| names.to_vec());
     let known = if composed.is_empty() { of_file } else { Some(composed) };
-    if known.is_some_and(|names| !names.iter().any(|name| names_a_person(name))) {
-        return Ok(WithheldNames { inputs, renamed: Vec::new(), of_cells: Vec::new() });
+    if known.is_some_and(|names| !names.iter().any(|name| may_identify(name))) {
+        return Ok(WithheldNames {
+            inputs,
+            renamed: Vec::new(),
+            of_cells: Vec::new(),
+            headers: WithheldHeaders::default(),
+        });
     }
     withhold_headers(inputs)
 }
 
-/// The inputs with numbers in place of headers that name a person.
+/// The inputs with numbers in place of headers that may lead to a person.
 fn withhold_headers(inputs: Inputs) -> Result<WithheldNames, Error> {
     let rows = KeptRows::read(&inputs)?;
-    if !rows.columns.iter().any(|name| names_a_person(name)) {
-        return Ok(WithheldNames { inputs, renamed: Vec::new(), of_cells: Vec::new() });
+    if !rows.columns.iter().any(|name| may_identify(name)) {
+        return Ok(WithheldNames {
+            inputs,
+            renamed: Vec::new(),
+            of_cells: Vec::new(),
+            headers: WithheldHeaders::default(),
+        });
     }
     let mut numbers = WordNumbers::default();
-    let mut renamed = Vec::new();
+    let (mut renamed, mut headers) = (Vec::new(), WithheldHeaders::default());
     let mut named = |name: &String| {
-        let shown = shown_header(name, &mut numbers);
+        let shown = headers.shown(name, &mut numbers);
         if shown != *name {
             renamed.push((name.trim().to_owned(), shown.clone()));
         }
@@ -61,12 +113,7 @@ fn withhold_headers(inputs: Inputs) -> Result<WithheldNames, Error> {
         (0..columns.len()).for_each(|at| table.push_from(rows.text(row, at), rows.place(row, Some(at))));
         table.end_record();
     }
-    Ok(WithheldNames { inputs: inputs.composed_each(tables), renamed, of_cells: Vec::new() })
-}
-
-/// A header without the name of a person; what it measures is not told apart from the name.
-fn shown_header(name: &str, numbers: &mut WordNumbers) -> String {
-    if names_a_person(name) { format!("{WITHHELD} {}", numbers.of(name)) } else { name.to_owned() }
+    Ok(WithheldNames { inputs: inputs.composed_each(tables), renamed, of_cells: Vec::new(), headers })
 }
 
 /// The inputs with numbers in place of words of cells in the names of columns.
@@ -75,14 +122,14 @@ fn withhold_words(inputs: Inputs) -> Result<WithheldNames, Error> {
     let columns = inputs.composed_columns().to_vec();
     let order = in_order(&rows, &columns);
     let (mut numbers, mut renamed) = (WordNumbers::default(), Vec::new());
-    let (mut named, mut of_cells) = (Vec::new(), Vec::new());
+    let (mut named, mut of_cells, mut headers) = (Vec::new(), Vec::new(), WithheldHeaders::default());
     for column in order.iter().filter_map(|at| columns.get(*at)) {
-        let name = shown(column, &mut numbers);
+        let name = shown(column, &mut numbers, &mut headers);
         if name != column.name {
             renamed.push((column.name.trim().to_owned(), name.clone()));
         }
         of_cells.extend((!column.parts.is_empty()).then(|| name.clone()));
-        let source = if names_a_person(&column.source) { name.clone() } else { column.source.clone() };
+        let source = if may_identify(&column.source) { name.clone() } else { column.source.clone() };
         named.push(ComposedColumn { source, name, ..ComposedColumn::default() });
     }
     let mut table = ComposedTable::new(named, rows.place_tables());
@@ -90,7 +137,7 @@ fn withhold_words(inputs: Inputs) -> Result<WithheldNames, Error> {
         order.iter().for_each(|at| table.push_from(rows.text(row, *at), rows.place(row, Some(*at))));
         table.end_record();
     }
-    Ok(WithheldNames { inputs: inputs.composed(table), renamed, of_cells })
+    Ok(WithheldNames { inputs: inputs.composed(table), renamed, of_cells, headers })
 }
 
 /// The columns by number: those with a word that is withheld are the last ones.
@@ -125,13 +172,13 @@ impl WordNumbers {
 }
 
 /// The name of a column with the numbers of words that are withheld.
-fn shown(column: &ComposedColumn, numbers: &mut WordNumbers) -> String {
+fn shown(column: &ComposedColumn, numbers: &mut WordNumbers, headers: &mut WithheldHeaders) -> String {
     let mut part_shown = |part: &NamePart| match part {
-        NamePart::Column(text) => shown_header(text, numbers),
+        NamePart::Column(text) => headers.shown(text, numbers),
         NamePart::Word { text, .. } if may_be_a_person(part) => format!("{WITHHELD} {}", numbers.of(text)),
         NamePart::Word { text, .. } => text.clone(),
     };
     let parts: Vec<String> = column.parts.iter().map(&mut part_shown).collect();
     let made = parts.into_iter().reduce(|name, part| visit_column(&name, &part));
-    made.unwrap_or_else(|| shown_header(&column.name, numbers))
+    made.unwrap_or_else(|| headers.shown(&column.name, numbers))
 }

@@ -43,17 +43,24 @@ pub fn above_header(records: &[SampleRecord], usual: usize) -> Option<AboveHeade
     let is_band = used.len() >= named(first).saturating_add(2);
     let header = likely();
     let is_above = (is_alone && records.len() > 2) || ((is_narrow || is_band) && header.is_some());
-    is_above.then(|| AboveHeader { finding: finding(records, header, usual), header })
+    is_above.then(|| AboveHeader { finding: finding(records, (header, &used), usual), header })
 }
 
-fn finding(records: &[SampleRecord], header: Option<usize>, usual: usize) -> Finding {
+fn finding(records: &[SampleRecord], (header, used): (Option<usize>, &[usize]), usual: usize) -> Finding {
     let first = records.first();
     let filled = first.map_or(0, SampleRecord::filled);
     let cells = counted(filled, "cell");
     let message = format!("the first row has {cells}, most rows have {usual}: there are lines above the header");
     let named = header.and_then(|at| records.get(at));
     let remedy = match named {
-        Some(record) => format!("if the column names are on line {0}: --header-row {0}", record.line),
+        Some(record) => match used.iter().find(|column| !record.has(**column)) {
+            None => format!("if the column names are on line {0}: --header-row {0}", record.line),
+            Some(column) => format!(
+                "if the column names are on line {0}: name column {1} there as well, then --header-row {0}",
+                record.line,
+                column.saturating_add(1)
+            ),
+        },
         None => "name the line of the column names: --header-row N".to_owned(),
     };
     Finding::new(FindingId::Preamble, message)

@@ -26,7 +26,7 @@ impl Evidence {
 
     /// Counts cells that do not hold both parts of a column: a man among them is one where the other cells say so.
     pub fn count_unpaired(&mut self, text: &str, cells: u64) {
-        if Part::Sex.of_man(text).is_some() {
+        if Part::is_certain_man(text) {
             self.men = self.men.saturating_add(cells);
         }
     }

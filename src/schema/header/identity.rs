@@ -100,6 +100,11 @@ pub fn is_of_a_hospital(header: &str) -> bool {
     vocabulary::HOSPITAL_NUMBERS.contains(&normalise(beginning(header)))
 }
 
+/// True for a stay in a hospital, `Episode`, `Aufenthalt`: a number below it is one of the hospital, or counts the stays.
+pub fn names_a_stay(header: &str) -> bool {
+    vocabulary::identity::STAYS.contains(&normalise(&parted(header)))
+}
+
 /// True for a header of identifiers: numbers below it are names, and have no mean.
 pub fn is_never_averaged(header: &str) -> bool {
     matches!(identity(header), Some(Identity::Case(_) | Identity::Person(_) | Identity::Thing))
@@ -261,6 +266,35 @@ mod tests {
         for header in ["doctor_name", "INVNAM", "Surgeon", "birth year", "yearOfBirth", "Geburtsjahr", "yob", "HN"] {
             assert!(identifies_somebody(header), "{header}");
         }
+        for header in [
+            "\u{dc}berweiser",
+            "Operateur",
+            "op\u{e9}rateur",
+            "seen by",
+            "Seen_by",
+            "rheumatologist",
+            "referred by",
+            "entered by",
+            "gesehen von",
+            "Hospital",
+            "Zimmer",
+            "room no",
+            "lat",
+            "longitude",
+            "Akte",
+            "Historia",
+            "Dossier",
+            "Processo",
+            "Cartella",
+            "Lab no",
+            "Labor-Nr.",
+        ] {
+            assert!(identifies_somebody(header), "{header}");
+        }
+        for header in ["diagnosed by", "confirmed by biopsy", "lab value", "Episode", "stay", "seen by MRI"] {
+            assert!(!identifies_somebody(header), "{header}");
+        }
+        assert!(names_a_stay("Episode") && !names_a_stay("number of episodes"));
         for header in ["year of onset", "birth weight", "centre", "family_id", "age", "sex", "ward"] {
             assert!(!identifies_somebody(header), "{header}");
         }

@@ -29,6 +29,9 @@ pub(super) fn identified(header: &str) -> Option<Identified> {
     if let Some(whose) = words.person() {
         return Some(Identified::Person(whose));
     }
+    if words.tell_who_did_it() {
+        return Some(Identified::Person(Whose::Staff));
+    }
     if words.names_the_case() {
         return Some(Identified::Case);
     }
@@ -88,6 +91,12 @@ impl HeaderWords<'_> {
         // `DR` alone is diabetic retinopathy as well.
         let is_short = matches!(self.words.as_slice(), ["dr" | "inv"]);
         (is_known && says && !is_short).then_some(whose)
+    }
+
+    /// `seen by`, `referred by`, `gesehen von`: what a person did, and no word of what.
+    fn tell_who_did_it(&self) -> bool {
+        let [done @ .., by] = self.words.as_slice() else { return false };
+        known::BY_WORDS.contains(by) && known::DONE_BY_STAFF.contains(&done.join(" "))
     }
 
     /// A name, not that of a hospital; `nombre de patients` and `nombre de cas` count them in French.

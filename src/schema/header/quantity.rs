@@ -101,6 +101,11 @@ fn is_of_age(header: &str) -> bool {
         || words.split(' ').any(|word| word.starts_with("ageat"))
 }
 
+/// True for a header that says `Jahre`, `Anni` or `Lebensjahr` and nothing else.
+pub fn is_bare_years(header: &str) -> bool {
+    vocabulary::BARE_YEARS.contains(&words_of(header))
+}
+
 /// True for a header of ages or durations in German or Dutch, where a `J` behind a number is a year.
 pub fn j_is_years(header: &str) -> bool {
     is_of_j_years(header)

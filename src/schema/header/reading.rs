@@ -12,6 +12,7 @@ use super::times::{
 };
 use super::vocabulary::{self, ROLES, is_unit, normalise};
 use crate::schema::Role;
+use crate::schema::lexical::duration::TimeUnit;
 use crate::vocabulary::Words;
 
 /// What one header says.
@@ -76,6 +77,7 @@ fn read_one(header: &str) -> HeaderReading {
     let suffix = suffix.filter(|_| both.is_none());
     let timed = both.or_else(|| if suffix.is_none() && bracketed.is_none() { time_at_the_end(read) } else { None });
     let role = role.or(timed.as_ref().and_then(|timed| timed.role)).unwrap_or(Role::Other);
+    let suffix = suffix.filter(|unit| !is_an_occasion(stem, unit, role));
     let unit = bracketed.or(suffix).or(timed.map(|timed| timed.unit)).or_else(|| time_at_the_start(read));
     let unit = unit.map(|unit| time_word(role, name, unit));
     let is_notes = role == Role::Other && is_notes(&words);
@@ -89,6 +91,14 @@ fn read_one(header: &str) -> HeaderReading {
     let why = explain(name, role, is_notes, is_date, is_year);
     let is_event = role == Role::Other && [&words, &parts].into_iter().any(|of| names_an_event(of));
     HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, is_event, why }
+}
+
+/// True for the unit of time of an occasion: `Response at 3 mo`, `pain at 6 months`; the age or duration at the end of a
+/// name keeps its unit.
+fn is_an_occasion(stem: &str, unit: &str, role: Role) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_behind_a_number = stem.rsplit(' ').next().is_some_and(is_number);
+    is_behind_a_number && !matches!(role, Role::Age | Role::FollowUp) && TimeUnit::of_word(unit).is_some()
 }
 
 /// As much of a name as is read: what is longer is a sentence, or a file that is no table.

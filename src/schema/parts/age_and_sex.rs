@@ -28,12 +28,21 @@ pub fn cut(text: &str, is_missing: impl Fn(&str) -> bool) -> Option<[String; 2]>
     found
 }
 
+/// The whole years and the capital of `34 M`, which is a man only beside cells such as `34M`.
+pub fn spaced_man(text: &str) -> Option<[&str; 2]> {
+    let (age, sex) = text.trim().rsplit_once(' ')?;
+    (sex == "M" && is_whole_age(age)).then_some([age, sex])
+}
+
+fn is_whole_age(age: &str) -> bool {
+    (1..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The whole years and the capital of `34M`; in lower case, or behind a space, it may be months.
 pub fn joined_man(text: &str) -> Option<[&str; 2]> {
     let text = text.trim();
     let (age, sex) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let is_age = (1..=3).contains(&age.len()) && age.bytes().all(|byte| byte.is_ascii_digit());
-    (sex == "M" && is_age).then_some([age, sex])
+    (sex == "M" && is_whole_age(age)).then_some([age, sex])
 }
 
 /// True for a text that is nothing but an age and a sex with a separator or a unit between them.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::lexical::{Sign, mark, one_result, sign};
+use crate::schema::lexical::{Sign, answer, mark, one_result, sign};
 use crate::schema::response::understand::is_nr;
 use crate::schema::sex::SexRemark;
 use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
@@ -116,7 +116,8 @@ fn negative(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let minus = cells.cells(Class::Minus);
     let (mut positive, mut others) = (0_u64, 0_u64);
     for (word, met) in level_words(variable, cells) {
-        let is_positive = sign(word) == Some(Sign::Plus) || one_result(word) == Some(Status::Positive);
+        let is_positive =
+            sign(word) == Some(Sign::Plus) || one_result(word) == Some(Status::Positive) || answer(word) == Some(true);
         let count = if is_positive { &mut positive } else { &mut others };
         *count = count.saturating_add(met.cells);
     }
