@@ -69,8 +69,6 @@ const SHARES: &[&str] = &[
     "hamatokrit",
     "hematocrito",
     "ematocrito",
-    "hba1c",
-    "hb a1c",
     "bsa",
     "tbsa",
     "oxygen saturation",
@@ -78,6 +76,8 @@ const SHARES: &[&str] = &[
 ];
 /// Measures that are shares where they are in per cent.
 const SHARES_BY_UNIT: &[&str] = &[
+    "hba1c",
+    "hb a1c",
     "neutrophils",
     "lymphocytes",
     "eosinophils",
