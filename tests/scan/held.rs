@@ -1,0 +1,153 @@
+//! Texts with one fault each, and the same texts with numbers that reconcile.
+
+/// Texts that reconcile, though their numbers look as if they did not.
+pub const NO_FAULT: [&str; 23] = [
+    "# Abstract\n\nThe mean age was 50 years in 40 patients.\n\n# Discussion\n\nOur patients had a mean age of 50 years.",
+    "# Abstract\n\nOf 50 patients, 20 underwent surgery.\n\n# Results\n\n20 of 50 patients underwent surgery.",
+    "Of 10 patients, one boy and two girls relapsed (30%).",
+    "The series comprised 10 patients, 7 females and 3 males. One male and two females died (30%).",
+    "# Abstract\n\nMean age was 50 years. Remission was achieved in 20 patients (50%) of 40.\n\n# Literature review\n\nSixty \
+     published patients were found. Mean age was 44 years.",
+    "# Abstract\n\nMean age was 50 years in 40 patients.\n\n# Discussion\n\nSixty published patients were found. Mean age was 44 \
+     years.",
+    "Of 50 patients, 30 had complete remission and 25 had incomplete data.",
+    "Of 120 patients, 20 were excluded, of whom 5 returned, leaving 105.",
+    "Of 200 patients, 20 were excluded and 15 refused, leaving 165.",
+    "Of 120 patients, 20 were lost to follow-up, leaving 100 (83%).",
+    "Response was seen in 18/30 vs 9/30 (adjusted OR 5.1).",
+    "Survival was 18/30 vs 9/30 (RR of death 0.57).",
+    "Response was seen in 18/30 vs 9/30, 12/20 vs 5/20 (OR 4.50).",
+    "| | All (n = 60) | Boys (n = 30) | Girls (n = 30) | Infants (n = 20) | Others (n = 40) |\n|---|---|---|---|---|---|\n| Age, mean | 5.1 | \
+     6.0 | 6.2 | 1.0 | 7.1 |\n",
+    "Table 1. Patients (n = 24)\n\n| Responders | n |\n|---|---|\n| Male | 7 |\n| Female | 6 |\n",
+    "| | A (n=60) | B (n=60) | P |\n|---|---|---|---|\n| Mild, n (%) | 31 (51.7) | 17 (28.3) | 0.9 |\n| Severe, n (%) | 29 (48.3) | 43 \
+     (71.7) | |\n",
+    "# Abstract\n\nMean age was 46.8 years.\n\n# Results\n\nThe mean age at diagnosis was 30.2 years. The mean age was 47 years.",
+    "# Abstract\n\nThere were 14 women and 11 men.\n\n# Results\n\nThe two arms were alike (14 women and 11 men). Treatment failed in 15 \
+     women and 10 men.",
+    "They were seen at 1, 3, 6 and 12 months (median 14 months).",
+    "Of 100 patients, 60 were men; the male-to-female ratio was 3:1 in those with a relapse.",
+    "| | All |\n|---|---|\n| BMI change, median (IQR) | -2 (-1 to -3) |\n| Score, median (IQR) | -2 (-5 to -1) |\n",
+    "The mean difference was 6.6 g/L (95% CI 0.3 to 13.3).",
+    "Median CRP was 9 mg/L (IQR 4-15 mg/L), in the 20 patients 8 cells/mL (range 2-90).",
+];
+
+/// The text with the fault, what stands in its place in the one that reconciles, and the verdict and relation that are named.
+pub const HELD: [(&str, &str, &str, &str, &str); 26] = [
+    ("Median CRP was 96 mg/L (IQR, 104-148).", "96 mg/L", "106 mg/L", "impossible", "median"),
+    ("Median CRP was 9 cells/µL (range 10 to 14 cells/µL).", "was 9", "was 11", "impossible", "median"),
+    (
+        "| | A | B |\n|---|---|---|\n| LOS, days, median (IQR) | 6 (4-9) | 8 (9-12) |\n",
+        "8 (9-12)",
+        "10 (9-12)",
+        "impossible",
+        "median",
+    ),
+    ("| | All |\n|---|---|\n| Age, median (range) | 8 (9-10) |\n", "8 (9", "9 (9", "impossible", "median"),
+    (
+        "Response was seen in 31/60 (51.7%) vs 17/60 (28.3%) (OR 3.70, 95% CI 1.73-7.90).",
+        "3.70, 95% CI 1.73-7.90",
+        "2.70, 95% CI 1.27-5.75",
+        "impossible",
+        "ratio",
+    ),
+    (
+        "Response was seen in 31 of 60 patients on A versus 17 of 60 on B (odds ratio 3.70).",
+        "3.70",
+        "2.70",
+        "impossible",
+        "ratio",
+    ),
+    ("Response was seen in 18/30 vs 9/30 (RR 2.60).", "2.60", "2.00", "impossible", "ratio"),
+    (
+        "Response was seen in 18/30 vs 9/30 (RR 2.60). We used logistic regression.",
+        "2.60",
+        "2.00",
+        "conditional",
+        "ratio",
+    ),
+    ("Response was seen in 18/30 vs 9/30 (RR 3.50).", "RR", "OR", "conditional", "ratio"),
+    (
+        "Of 256 children, 212 (82.8%) had complete and 48 (18.8%) incomplete disease.",
+        "48 (18.8%)",
+        "44 (17.2%)",
+        "impossible",
+        "categories",
+    ),
+    ("Of 120 patients, 20 were excluded, leaving 105.", "105", "100", "impossible", "categories"),
+    (
+        "In all, 20 were excluded (12 did not meet criteria, 8 declined, and 3 for other reasons).",
+        "12 did",
+        "9 did",
+        "conditional",
+        "categories",
+    ),
+    ("We saw 51 patients from 2000 through 2020 (12 years).", "12 years", "21 years", "impossible", "period"),
+    ("CRP correlated with age (r = 0.42, n = 40, p = 0.07).", "0.07", "0.007", "conditional", "test"),
+    (
+        "Symptoms were found in 38 children: small in 24, medium in 9 and giant in 7.",
+        "giant in 7",
+        "giant in 5",
+        "conditional",
+        "categories",
+    ),
+    ("Of 100 patients, 60 were men; the male-to-female ratio was 3:1.", "3:1", "1.5:1", "impossible", "ratio"),
+    (
+        "| | Early (n=60) | Late (n=60) | P |\n|---|---|---|---|\n| Male sex, n (%) | 31 (51.7) | 17 (28.3) | 0.9 |\n",
+        "0.9",
+        "0.01",
+        "conditional",
+        "two_by_two",
+    ),
+    (
+        "Table 1. Patients (n = 12)\n\n| | n (%) |\n|---|---|\n| Male | 7 (58) |\n| Female | 6 (50) |\n",
+        "6 (50)",
+        "5 (42)",
+        "impossible",
+        "categories",
+    ),
+    (
+        "| | A (n = 30) | B (n = 35) | All (n = 60) |\n|---|---|---|---|\n| Rash | 3 | 7 | 10 |\n",
+        "n = 35",
+        "n = 30",
+        "conditional",
+        "total",
+    ),
+    (
+        "| | A (n = 30) | B (n = 30) | All (n = 60) |\n|---|---|---|---|\n| Age, mean (SD) | 9.4 (2.0) | 9.8 (2.1) | 10.6 (2.0) |\n",
+        "10.6",
+        "9.6",
+        "impossible",
+        "mean",
+    ),
+    (
+        "# Abstract\n\nThere were 14 women and 11 men.\n\n# Results\n\nThe 25 patients (15 women and 10 men) were seen.",
+        "15 women and 10 men",
+        "14 women and 11 men",
+        "conditional",
+        "same_fact",
+    ),
+    (
+        "# Abstract\n\nWe describe 25 patients.\n\n# Discussion\n\nIn our series of 27 patients, fever was rare.",
+        "27 patients",
+        "25 patients",
+        "conditional",
+        "same_fact",
+    ),
+    (
+        "# Abstract\n\nWe saw 50 patients with a mean age of 46.8 years.\n\n# Results\n\nMean (SD) age was 48.6 (14.2) years.",
+        "48.6",
+        "46.8",
+        "conditional",
+        "same_fact",
+    ),
+    (
+        "Ages were 34, 41, 47, 52, 58, 63 and 69 years (mean 52 years; median 47 years).",
+        "median 47",
+        "median 52",
+        "impossible",
+        "median",
+    ),
+    ("Ages were 34, 41, 47, 52, 58, 63 and 69 years (mean 55 years).", "mean 55", "mean 52", "impossible", "mean"),
+    ("The mean difference was 5.6 g/L (95% CI 0.9 to 13.3).", "5.6", "7.1", "conditional", "interval"),
+];
