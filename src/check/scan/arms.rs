@@ -215,25 +215,34 @@ impl ArmTable {
 
     /// The mean or median of all lies between those of the arms that make up all.
     fn average(&self, row: u32) -> Option<ScanItem> {
-        let label = self.labels.get(&row).filter(|label| table_words::is_of_average(label))?;
-        let (arms, (column, all)) = (self.arms(), self.all()?);
+        self.labels.get(&row).filter(|label| table_words::is_of_average(label))?;
+        let arms = self.arms();
+        let column = self.of_all.first().copied().filter(|_| self.of_all.len() == 1)?;
         let sum = arms.iter().fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
+        let is_sized = arms.len() > 1 && self.sizes.get(&column).is_some_and(|all| *all == sum);
+        let columns: Vec<u32> = if is_sized { arms.iter().map(|(arm, _)| *arm).collect() } else { self.others(row)? };
         let total = self.cells.get(&(row, column))?;
         let own = total.cell.lead?;
-        let of_arm = |(column, _): &(u32, u64)| self.cells.get(&(row, *column))?.cell.lead;
-        let values: Vec<Figure> = arms.iter().map(of_arm).collect::<Option<_>>()?;
+        let of_arm = |column: &u32| self.cells.get(&(row, *column))?.cell.lead;
+        let values: Vec<Figure> = columns.iter().map(of_arm).collect::<Option<_>>()?;
         let is_outside =
             values.iter().all(|value| is_below(own, *value)) || values.iter().all(|value| is_below(*value, own));
         let listed = values.iter().map(Figure::to_string).collect::<Vec<_>>().join(" and ");
-        if sum != all || values.len() < 2 || label.is_empty() {
-            return None;
-        }
-        let judged = if is_outside {
-            (ScanVerdict::Impossible, format!("{own} of all does not lie between {listed} of its parts"))
-        } else {
-            (ScanVerdict::Consistent, format!("{own} of all lies between {listed} of its parts"))
+        let sentence = format!("{own} of all does not lie between {listed} of its parts");
+        let judged = match (is_outside, is_sized) {
+            (true, true) => (ScanVerdict::Impossible, sentence),
+            (true, false) => (ScanVerdict::Conditional, format!("only if all are more than these two: {sentence}")),
+            (false, _) => (ScanVerdict::Consistent, format!("{own} of all lies between {listed} of its parts")),
         };
         Some(Self::item(total, Relation::Mean, judged))
+    }
+
+    /// The two other columns of a row where no head has a size.
+    fn others(&self, row: u32) -> Option<Vec<u32>> {
+        let cells = self.cells.range((row, 2)..(row.saturating_add(1), 0)).map(|((_, column), _)| *column);
+        let others: Vec<u32> =
+            cells.filter(|column| !self.of_all.contains(column) && Some(*column) != self.p_column).collect();
+        (self.sizes.is_empty() && others.len() == 2).then_some(others)
     }
 
     /// The p of a row with the counts of two arms. A row beside it without a p may be of the same test.

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
-use super::nouns::{is_case, is_label, is_unit};
+use super::nouns::{is_case, is_label, is_unit, is_year};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -120,6 +120,10 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
     for start in open.saturating_sub(5)..open {
         let named = tokens.get(start.saturating_sub(2)..start).unwrap_or_default();
         let Some((low, high, end)) = interval(tokens, start, printed.unit) else { continue };
+        // `between 2010 and 2020 (median follow-up 5 years)`
+        if tokens.get(start).is_some_and(is_year) {
+            return;
+        }
         if end == open && named.iter().any(|token| token.is_one_of(&NAMES)) {
             printed.ends = Some((low, high, IntervalEnds::Extremes));
             printed.tokens.start = start;

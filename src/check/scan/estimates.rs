@@ -16,6 +16,9 @@ use num_traits::{One, Zero};
 /// Tokens from the name of a ratio to its number.
 const MOST_BETWEEN: usize = 4;
 
+/// Tokens from the fractions to the name of a ratio that is no bracket of theirs.
+const CLOSE: usize = 4;
+
 /// What a ratio is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RatioOf {
@@ -38,11 +41,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let fractions: Vec<(&Share, u64, u64)> =
         context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return };
-    let ratios: Vec<(RatioOf, Figure, usize)> = (0..tokens.len()).filter_map(|at| ratio(tokens, at)).collect();
-    let ([(of, printed, at)], 2) = (ratios.as_slice(), context.sentence.shares.len()) else { return };
+    let ratios: Vec<(usize, (RatioOf, Figure, usize))> =
+        (0..tokens.len()).filter_map(|at| Some((at, ratio(tokens, at)?))).collect();
+    let ([(name, (of, printed, at))], 2) = (ratios.as_slice(), context.sentence.shares.len()) else { return };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
     let is_other = |token: &Token<'_>| token.is_one_of(&ADJUSTED) || is_of_time(token);
-    if !compares || second.tokens.end > *at || context.sentence.cites || tokens.iter().any(is_other) {
+    if !compares || !follows(tokens, second.tokens.end, *name) || context.sentence.cites || tokens.iter().any(is_other)
+    {
         return;
     }
     let Some((verdict, sentence)) = judge([(*a, *m), (*b, *n)], *of, *printed) else { return };
@@ -53,6 +58,14 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         verdict => (verdict, sentence),
     };
     found.push(Found { tokens: first.tokens.start..at + 1, relation: Relation::Ratio, verdict, sentence });
+}
+
+/// True where a ratio stands in the bracket behind the fractions, or close behind them: one in a clause of its own may be of
+/// other cases.
+fn follows(tokens: &[Token<'_>], end: usize, name: usize) -> bool {
+    let is_close =
+        |between: &[Token<'_>]| between.len() <= CLOSE || between.last().is_some_and(|token| token.kind == Kind::Open);
+    tokens.get(end..name).is_some_and(is_close)
 }
 
 /// The ratio whose name begins at a position: `OR 2.70`, `odds ratio, 2.70`, `RR = 1.8`.

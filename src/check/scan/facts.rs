@@ -28,7 +28,7 @@ impl Fact {
     /// Whether two facts of one kind agree; none where they are of different kinds, or of other cases.
     fn agrees(self, other: Fact) -> Option<bool> {
         match (self, other) {
-            (Fact::Cases(one), Fact::Cases(other)) => Some(one == other),
+            (Fact::Cases(one), Fact::Cases(other)) => is_near(one, other).then_some(one == other),
             (Fact::Sexes(women, men), Fact::Sexes(others, other_men)) => {
                 (women.saturating_add(men) == others.saturating_add(other_men)).then_some(women == others)
             }
@@ -41,6 +41,11 @@ impl Fact {
     fn is_of_summary(self) -> bool {
         !matches!(self, Fact::Cases(_))
     }
+}
+
+/// True for two numbers that differ by no more than a quarter: a group of the cases mostly differs by more.
+fn is_near(one: u64, other: u64) -> bool {
+    one.abs_diff(other) <= one.max(other) / 4
 }
 
 /// `25 cases`, `14 women and 11 men`, `a mean age of 46.8`.
@@ -164,10 +169,13 @@ fn sexes(tokens: &[Token<'_>]) -> Option<Fact> {
         matches!(token.kind, Kind::Close | Kind::Comma | Kind::Semicolon | Kind::Open)
             || token.is_one_of(&["with", "were"])
     });
+    // `treatment failed in 14 women and 11 men` is, too.
+    let is_of_some =
+        one.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|token| token.is_one_of(&["in", "of"]));
     let (first, second) = (count(*one)?, count(*other)?);
     let is = |at: usize, sex: fn(&str) -> bool| tokens.get(at).is_some_and(|token| sex(token.text));
     match (is(*one, is_woman) && is(*other, is_man), is(*one, is_man) && is(*other, is_woman)) {
-        _ if !is_joined || !ends => None,
+        _ if !is_joined || !ends || is_of_some => None,
         (true, _) => Some(Fact::Sexes(first, second)),
         (_, true) => Some(Fact::Sexes(second, first)),
         _ => None,
@@ -193,7 +201,10 @@ fn mean_age(tokens: &[Token<'_>]) -> Option<Fact> {
     // `the patients with lupus had a mean age of` is of some; `we describe 25 patients with lupus` is not.
     let is_own = tokens.first().is_some_and(|token| token.is_one_of(&["we", "mean"]));
     let has_some = tokens.iter().take(mean).enumerate().any(|(at, token)| {
-        token.is_one_of(&["with", "without"]) && !tokens.get(at + 1).is_some_and(|next| next.is("a") || is_mean(next))
+        // `At the last visit` is not when the abstract says.
+        token.is_one_of(&["at", "after", "during"])
+            || token.is_one_of(&["with", "without"])
+                && !tokens.get(at + 1).is_some_and(|next| next.is("a") || is_mean(next))
     });
     let is_age = tokens.get(age)?.is("age") && between.iter().all(joins_age) && (is_years(next) || is_spread);
     let is_of_all = (is_own || !has_some) && !tokens.iter().any(is_sex_word);

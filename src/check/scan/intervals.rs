@@ -169,13 +169,13 @@ fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
     inside
 }
 
-/// True where an estimate is not in the middle of its interval, by more than rounding and a tenth of its half explain.
+/// True where an estimate is not in the middle of its interval, by more than rounding and a twelfth of its half explain.
 fn is_off_center(Estimate { value, low, high, .. }: &Estimate) -> bool {
     let half = BigRational::new(1.into(), 2.into());
     let read = RoundingInterval::nearest;
     let middle = read(*low).sum(&read(*high)).times(&half);
     let off = ((low.value() + high.value()) * &half - value.value()).abs();
-    let slack = (high.value() - low.value()) * BigRational::new(1.into(), 20.into());
+    let slack = (high.value() - low.value()) * BigRational::new(1.into(), 25.into());
     !middle.meets(&read(*value)) && off > slack
 }
 

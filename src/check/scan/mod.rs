@@ -40,7 +40,7 @@ pub use verdict::{Relation, Scan, ScanItem, ScanPlace, ScanVerdict};
 
 use crate::read::document::{Document, Passage, PassageKind};
 use arms::Arms;
-use counts::{CountOf, Sentence};
+use counts::{Count, CountOf, Sentence};
 use facts::Facts;
 use heads::Heads;
 use same_fact::SameFacts;
@@ -233,6 +233,19 @@ impl Text {
     }
 }
 
+/// The number of cases of a sentence; of one with both sexes, neither of them.
+fn whole_of(sentence: &Sentence<'_>) -> Option<u64> {
+    let is_man = |token: &Token<'_>| nouns::is_man(token.text);
+    let is_woman = |token: &Token<'_>| nouns::is_woman(token.text);
+    let has_both = sentence.tokens.iter().any(is_man) && sentence.tokens.iter().any(is_woman);
+    let is_sex = |count: &&Count| {
+        let tokens = sentence.tokens.get(count.tokens.clone()).unwrap_or_default();
+        has_both && tokens.iter().any(|token| is_man(token) || is_woman(token))
+    };
+    let mut cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
+    cases.find(|count| !is_sex(count)).map(|count| count.value)
+}
+
 /// Judges the sentences in their order.
 struct Scanner {
     text: Text,
@@ -306,7 +319,7 @@ impl Scanner {
         for found in found {
             self.add(passage, tokens, found);
         }
-        self.whole_before = sentence.counts.iter().find(|count| count.of == CountOf::Cases).map(|count| count.value);
+        self.whole_before = whole_of(sentence);
         self.text.stated.remember(sentence, place);
     }
 
