@@ -2,6 +2,7 @@
 
 mod denominators;
 mod formats;
+mod held;
 mod planted;
 mod reconciles;
 mod series;
@@ -9,6 +10,7 @@ mod totals;
 
 use crate::support::{run, run_with_input};
 use denominators::OF_OTHERS;
+use held::{HELD, NO_FAULT};
 use planted::PLANTED;
 use reconciles::RECONCILES;
 use serde_json::Value;
@@ -47,6 +49,29 @@ fn numbers_of_other_cases_raise_no_alarm() {
         let alarms: Vec<&Value> = [items(&scan, "impossible"), items(&scan, "conditional")].concat();
         assert!(alarms.is_empty() && code == Some(0), "{text}: {alarms:#?}");
     }
+}
+
+#[test]
+fn numbers_that_only_look_wrong_raise_no_alarm() {
+    for text in NO_FAULT {
+        let (scan, code) = scan(text);
+        assert!(alarms(&scan).is_empty() && code == Some(0), "{text}: {:#?}", alarms(&scan));
+    }
+}
+
+#[test]
+fn a_fault_is_found_and_its_twin_is_not() {
+    let mut missed = Vec::new();
+    for (text, from, to, verdict, relation) in HELD {
+        assert!(text.contains(from), "{text}: {from}");
+        let (found, _) = scan(text);
+        let is_found = items(&found, verdict).iter().any(|item| item["relation"] == relation);
+        let (twin, _) = scan(&text.replacen(from, to, 1));
+        if !is_found || alarms(&found).len() != 1 || !alarms(&twin).is_empty() {
+            missed.push(format!("{text}: {:#?}\n{:#?}", alarms(&found), alarms(&twin)));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
 /// One line of many sentences without a full stop, and of nothing but brackets.

@@ -1,7 +1,8 @@
 //! Means and medians with what is printed beside them: SD, range, quartiles, the number of cases.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
-use super::nouns::{is_case, is_label, is_unit};
+use super::heads::CellForm;
+use super::nouns::{is_case, is_label, is_unit, is_year};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -52,6 +53,7 @@ struct Printed<'a, 't> {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     found.extend((0..tokens.len()).filter_map(|at| unnamed(tokens, at)));
+    found.extend(cell(context));
     for (at, token) in tokens.iter().enumerate() {
         let average = match token {
             token if token.is_one_of(&["mean", "average"]) => Average::Mean,
@@ -82,9 +84,7 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
         return None;
     }
     let value = tokens.get(at)?.figure()?;
-    let mut end = at + 1;
-    let unit = tokens.get(end).filter(|token| is_unit(token));
-    end += usize::from(unit.is_some());
+    let (unit, mut end) = unit(tokens, at + 1);
     let mut printed = Printed { average, about, value, unit, sd: None, ends: None, both: None, tokens: name..end };
     if tokens.get(end).is_some_and(|token| token.kind == Kind::PlusMinus) {
         printed.sd = tokens.get(end + 1).and_then(Token::figure);
@@ -98,6 +98,18 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
     Some(printed)
 }
 
+/// The unit at a position and the position after it: `years`, `mg/L`, `cells/µL`.
+fn unit<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> (Option<&'a Token<'t>>, usize) {
+    let is_per =
+        |at: usize| matches!(tokens.get(at..at + 2), Some([slash, of]) if slash.kind == Kind::Slash && is_unit(of));
+    let first = tokens.get(at).filter(|token| is_unit(token) || token.kind == Kind::Word && is_per(at + 1));
+    let mut end = at + usize::from(first.is_some());
+    while first.is_some() && is_per(end) {
+        end += 2;
+    }
+    (first, end)
+}
+
 /// Reads the range before a bracket that holds the average: `aged 3-16 years (mean 8.9)`.
 fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
     const NAMES: [&str; 6] = ["aged", "range", "ranged", "ranging", "from", "between"];
@@ -108,6 +120,10 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
     for start in open.saturating_sub(5)..open {
         let named = tokens.get(start.saturating_sub(2)..start).unwrap_or_default();
         let Some((low, high, end)) = interval(tokens, start, printed.unit) else { continue };
+        // `between 2010 and 2020 (median follow-up 5 years)`
+        if tokens.get(start).is_some_and(is_year) {
+            return;
+        }
         if end == open && named.iter().any(|token| token.is_one_of(&NAMES)) {
             printed.ends = Some((low, high, IntervalEnds::Extremes));
             printed.tokens.start = start;
@@ -119,8 +135,7 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
 /// A number with its quartiles in a bracket and without a name, which is a median: `score 4 (IQR 3-5)`.
 fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let value = tokens.get(at)?.figure()?;
-    let unit = tokens.get(at + 1).filter(|token| is_unit(token));
-    let open = at + 1 + usize::from(unit.is_some());
+    let (unit, open) = unit(tokens, at + 1);
     let is_named = tokens
         .get(at.saturating_sub(MOST_BEFORE)..at)?
         .iter()
@@ -133,6 +148,18 @@ fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let (low, high, end) = interval(tokens, open + 2, unit)?;
     let (verdict, sentence) = of(interval::judge(value, low, high));
     Some(Found { tokens: at..end, relation: Relation::Median, verdict, sentence })
+}
+
+/// A cell under a head, or beside a label, that names a median and its interval: `6 (4-9)`.
+fn cell(context: &Context<'_>) -> Option<Found> {
+    if context.sentence.form != CellForm::MedianInterval {
+        return None;
+    }
+    let [value, open, low, join, high, close] = context.sentence.tokens else { return None };
+    let joins = matches!(join.kind, Kind::Dash | Kind::Semicolon) || join.is("to");
+    let is_form = open.kind == Kind::Open && joins && close.kind == Kind::Close;
+    let (verdict, sentence) = of(interval::judge(value.figure()?, low.figure()?, high.figure()?));
+    is_form.then_some(Found { tokens: 0..6, relation: Relation::Median, verdict, sentence })
 }
 
 /// True for a number that is not one of cases: the 5.9 of `the mean age of our 5 patients was 5.9`.

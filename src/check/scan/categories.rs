@@ -14,13 +14,14 @@ use num_traits::Zero;
 use std::ops::Range;
 
 /// Pairs of words that are all there is.
-const COMPLEMENTS: [(&[&str], &[&str]); 6] = [
+const COMPLEMENTS: [(&[&str], &[&str]); 7] = [
     (&["boys", "boy"], &["girls", "girl"]),
     (&["men", "man"], &["women", "woman"]),
     (&["males", "male"], &["females", "female"]),
     (&["alive", "survived", "survivors"], &["dead", "died", "deceased", "non-survivors", "nonsurvivors"]),
     (&["unilateral", "unilaterally"], &["bilateral", "bilaterally"]),
     (&["present"], &["absent"]),
+    (&["complete"], &["incomplete"]),
 ];
 
 /// Words that make a pair a pair of some of the cases only.
@@ -118,7 +119,7 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
     let (Some((one, first)), Some((other, second))) = (count_of(context, one), count_of(context, other)) else {
         return;
     };
-    if one.tokens == other.tokens {
+    if one.tokens == other.tokens || !are_of_one(context.sentence.tokens, first, second) {
         return;
     }
     let parts = [one, other];
@@ -136,6 +137,19 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
     ratio(context, parts, end, found);
     let (verdict, sentence) = own.map_or_else(|| whole_of(context, &parts, start), |whole| of_own(&parts, whole));
     found.push(Found { tokens: start..end, relation: Relation::Categories, verdict, sentence });
+}
+
+/// False where a thing is named behind the first of two adjectives, so that the second may be of another one: `complete
+/// remission in 30 and incomplete data in 25`.
+fn are_of_one(tokens: &[Token<'_>], one: usize, other: usize) -> bool {
+    let is_adjective = |at: usize| tokens.get(at).is_some_and(|token| token.is_one_of(&["complete", "incomplete"]));
+    let (first, second) = (one.min(other), one.max(other));
+    if !is_adjective(first) || !is_adjective(second) {
+        return true;
+    }
+    let noun = |at: usize| tokens.get(at.saturating_add(1)).filter(|token| token.kind == Kind::Word);
+    let is_open = noun(first).is_none_or(|token| token.is_one_of(&["and", "or", "in"]));
+    is_open || noun(first).zip(noun(second)).is_some_and(|(one, other)| one.is(other.text))
 }
 
 /// The denominator that is printed with a count.

@@ -14,6 +14,8 @@ pub(super) enum CellForm {
     CountPercent,
     /// `0.65 (0.34–1.24)` is a ratio with its interval.
     RatioInterval,
+    /// `6 (4–9)` is a median with its quartiles or its range.
+    MedianInterval,
     /// Something else, such as a mean with its SD.
     Otherwise,
     /// A percentage in a column of its own, beside this count.
@@ -30,6 +32,11 @@ impl CellForm {
             return Some(CellForm::Percent);
         }
         let is_word = |word: &str| head.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word));
+        let has = |words: &[&str]| words.iter().any(|word| is_word(word));
+        if is_word("median") && has(&["iqr", "range", "interquartile"]) && !has(&["mean", "sd", "difference", "change"])
+        {
+            return Some(CellForm::MedianInterval);
+        }
         if ["mean", "median", "sd", "iqr", "range", "difference"].into_iter().any(is_word) {
             return Some(CellForm::Otherwise);
         }
@@ -101,7 +108,8 @@ mod tests {
             ("No. (%)", Some(CellForm::CountPercent)),
             ("OR (95% CI)", Some(CellForm::RatioInterval)),
             ("Adjusted odds ratio (95 % CI)", Some(CellForm::RatioInterval)),
-            ("Age, median (IQR)", Some(CellForm::Otherwise)),
+            ("Age, median (IQR)", Some(CellForm::MedianInterval)),
+            ("Age, mean (SD) or median (IQR)", Some(CellForm::Otherwise)),
             ("Mean difference (95% CI)", Some(CellForm::Otherwise)),
             ("Sensitivity (95% CI)", None),
             ("All (n = 50)", None),

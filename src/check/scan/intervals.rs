@@ -2,14 +2,16 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
+use super::nouns::is_unit;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
+use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::arithmetic::{Consistency, interval, ratio};
 use crate::check::printed::Figure;
 use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
-use num_traits::One;
+use num_traits::{One, Signed};
 
 /// Names of estimates that are ratios.
 const RATIOS: [&str; 14] =
@@ -30,6 +32,8 @@ struct Estimate {
     low: Figure,
     high: Figure,
     is_ratio: bool,
+    /// True for a difference of means.
+    is_of_means: bool,
     start: usize,
     end: usize,
 }
@@ -73,7 +77,9 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
         .find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
     let is_joined = |token: &Token<'_>| {
         matches!(token.kind, Kind::Open | Kind::Comma | Kind::Semicolon | Kind::Percent | Kind::Colon)
-            || token.is_one_of(&["with", "a", "years", "months", "days", "points", "mm", "mg"])
+            || token.is_one_of(&["with", "a"])
+            || token.kind == Kind::Slash
+            || is_unit(token)
     };
     if !tokens.get(start + 1..before)?.iter().all(is_joined) {
         return None;
@@ -85,7 +91,8 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
     let is_ratio = names.iter().any(|token| token.is_one_of(&RATIOS))
         && !names.iter().any(|token| token.is("difference"))
         && !is_percentage;
-    Some(Estimate { value, low, high, is_ratio, start, end })
+    let is_of_means = names.windows(2).any(|pair| matches!(pair, [mean, of] if mean.is("mean") && of.is("difference")));
+    Some(Estimate { value, low, high, is_ratio, is_of_means, start, end })
 }
 
 /// The estimate of an interval: not the denominator of `72 % (13 of 18; 95 % CI ...)`, but its percentage. None where the
@@ -110,7 +117,7 @@ fn unnamed(tokens: &[Token<'_>], at: usize, is_of_head: bool) -> Option<Estimate
     let has_decimals = low.decimals() > 0 || high.decimals() > 0;
     let is_form = open.kind == Kind::Open && is_joined && ends && has_decimals;
     let is_ratio = is_form && (is_of_head || follows_ratio(tokens.get(..at)?));
-    is_ratio.then_some(Estimate { value, low, high, is_ratio, start: at, end: at + 5 })
+    is_ratio.then_some(Estimate { value, low, high, is_ratio, is_of_means: false, start: at, end: at + 5 })
 }
 
 /// True after the name of a ratio, with nothing but words and signs between: `hazard ratio for death was`.
@@ -146,8 +153,13 @@ pub(super) fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure,
 }
 
 fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
-    let Estimate { value, low, high, is_ratio, .. } = *estimate;
+    let Estimate { value, low, high, is_ratio, is_of_means, .. } = *estimate;
     let inside = of(interval::judge(value, low, high));
+    if is_of_means && inside.0 == ScanVerdict::Consistent && is_off_center(estimate) {
+        let sentence =
+            format!("only with an interval that is not symmetric: {value} is not the middle of {low} and {high}");
+        return (ScanVerdict::Conditional, sentence);
+    }
     if is_ratio && inside.0 == ScanVerdict::Consistent {
         let judgement = ratio::judge(value, low, high);
         if judgement.consistency == Consistency::Inconsistent {
@@ -155,6 +167,16 @@ fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
         }
     }
     inside
+}
+
+/// True where an estimate is not in the middle of its interval, by more than rounding and a twelfth of its half explain.
+fn is_off_center(Estimate { value, low, high, .. }: &Estimate) -> bool {
+    let half = BigRational::new(1.into(), 2.into());
+    let read = RoundingInterval::nearest;
+    let middle = read(*low).sum(&read(*high)).times(&half);
+    let off = ((low.value() + high.value()) * &half - value.value()).abs();
+    let slack = (high.value() - low.value()) * BigRational::new(1.into(), 25.into());
+    !middle.meets(&read(*value)) && off > slack
 }
 
 /// Whether a ratio's 95 % interval and its p agree on 1.

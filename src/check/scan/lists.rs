@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::counts::{Count, CountOf};
-use super::nouns::is_unit;
+use super::nouns::{is_grade, is_unit};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -17,6 +17,7 @@ const FEWEST: usize = 3;
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     found.extend(stages(context));
     found.extend(total(context));
+    found.extend(context.sentence.counts.iter().filter_map(|whole| grades(context, whole)));
     found.extend(context.sentence.counts.iter().filter_map(|whole| in_bracket(context, whole)));
 }
 
@@ -47,6 +48,34 @@ fn stages(context: &Context<'_>) -> Option<Found> {
         verdict: ScanVerdict::Impossible,
         sentence: judge_counts(&values, whole).sentence,
     })
+}
+
+/// The grades of cases behind a colon: `38 children: small in 24, medium in 9 and giant in 5`.
+fn grades(context: &Context<'_>, whole: &Count) -> Option<Found> {
+    let tokens = context.sentence.tokens;
+    let colon = whole.tokens.end;
+    if whole.of != CountOf::Cases || tokens.get(colon)?.kind != Kind::Colon {
+        return None;
+    }
+    let (mut at, mut values) = (colon + 1, Vec::new());
+    while let Some([name, within, number]) = tokens.get(at..at + 3) {
+        let Some(value) = number.count().filter(|_| is_grade(name) && within.is("in")) else { break };
+        values.push(value);
+        at += 3;
+        let joins = |token: &&Token<'_>| matches!(token.kind, Kind::Comma | Kind::Semicolon) || token.is("and");
+        at += tokens.get(at..).unwrap_or_default().iter().take_while(joins).count();
+    }
+    let sum = values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
+    if values.len() < FEWEST || at < tokens.len() || sum < whole.value {
+        return None;
+    }
+    let (verdict, sentence) = match super::verdict::of(judge_counts(&values, whole.value)) {
+        (ScanVerdict::Impossible, sentence) => {
+            (ScanVerdict::Conditional, format!("only if a case can be in several of them: {sentence}"))
+        }
+        judged => judged,
+    };
+    Some(Found { tokens: whole.tokens.start..at, relation: Relation::Categories, verdict, sentence })
 }
 
 /// The parts of a whole in the bracket behind it, each with a number: `nine adults (five with a graft, three with leukaemia,

@@ -4,13 +4,18 @@
 //! judges them by `check::arithmetic`. Nothing is guessed about what is counted: what the text does not state is not
 //! checkable, and impossible is only what none of the stated denominators gives.
 
+mod arms;
 pub(in crate::check) mod averages;
 mod categories;
 mod counts;
 mod differences;
+mod estimates;
+mod facts;
+mod flow;
 mod fractions;
 mod heads;
 mod intervals;
+mod listed;
 mod lists;
 mod nearby;
 pub(in crate::check) mod nouns;
@@ -22,6 +27,7 @@ mod remaining;
 mod respectively;
 mod same_fact;
 mod section;
+mod sex_ratio;
 mod share;
 mod shares;
 mod stated;
@@ -33,7 +39,9 @@ mod verdict;
 pub use verdict::{Relation, Scan, ScanItem, ScanPlace, ScanVerdict};
 
 use crate::read::document::{Document, Passage, PassageKind};
-use counts::{CountOf, Sentence};
+use arms::Arms;
+use counts::{Count, CountOf, Sentence};
+use facts::Facts;
 use heads::Heads;
 use same_fact::SameFacts;
 use section::Section;
@@ -57,6 +65,8 @@ struct Context<'a> {
     is_one_sided: bool,
     /// True where the text names a test for two by two tables.
     names_test: bool,
+    /// True where the text says that it adjusts estimates.
+    adjusts: bool,
 }
 
 impl Context<'_> {
@@ -76,7 +86,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 12] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 16] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -89,6 +99,10 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 12] = [
     per_case::check,
     lists::check,
     fractions::check,
+    flow::check,
+    estimates::check,
+    sex_ratio::check,
+    listed::check,
 ];
 
 /// Holds the numbers of a manuscript against each other.
@@ -102,7 +116,10 @@ pub fn scan(document: &Document) -> Scan {
     let mut scanner = Scanner::new(text);
     each_sentence(document, |step| match step {
         ScanStep::Section(section) => scanner.begin(section),
-        ScanStep::Cell(passage) => scanner.tables.note_text(passage, place_of(passage, &[])),
+        ScanStep::Cell(passage) => {
+            scanner.tables.note_text(passage, place_of(passage, &[]));
+            scanner.arms.note_text(passage);
+        }
         ScanStep::Sentence(passage, sentence) => scanner.sentence(passage, &sentence),
     });
     scanner.end()
@@ -147,7 +164,7 @@ fn each_sentence(document: &Document, mut take: impl FnMut(ScanStep<'_>)) {
         }
         let sentences = tokens.split(|token| token.kind == Kind::Stop).flat_map(parts);
         for sentence in sentences {
-            if sentence.iter().any(is_number) || sentence.iter().any(names_a_test) {
+            if sentence.iter().any(tells) {
                 take(ScanStep::Sentence(passage, Sentence::new(sentence, form)));
             }
         }
@@ -167,6 +184,11 @@ fn parts<'s, 't>(mut sentence: &'s [Token<'t>]) -> Vec<&'s [Token<'t>]> {
     }
     parts.push(sentence);
     parts
+}
+
+/// True for a number, and for a word about the estimates and tests of all the text.
+fn tells(token: &Token<'_>) -> bool {
+    is_number(token) || names_a_test(token) || nouns::adjusts(token)
 }
 
 fn is_number(token: &Token<'_>) -> bool {
@@ -196,6 +218,7 @@ struct Text {
     numbers: u64,
     is_one_sided: bool,
     names_test: bool,
+    adjusts: bool,
 }
 
 impl Text {
@@ -203,10 +226,24 @@ impl Text {
         let tokens = sentence.tokens;
         self.is_one_sided |= tokens.iter().any(is_one_sided);
         self.names_test |= tokens.iter().any(|token| names_a_test(token) && !is_one_sided(token));
+        self.adjusts |= tokens.iter().any(nouns::adjusts);
         let numbers = tokens.iter().filter(|token| is_number(token)).count();
         self.numbers = self.numbers.saturating_add(numbers as u64);
         self.stated.learn(sentence, place_of(passage, tokens));
     }
+}
+
+/// The number of cases of a sentence; of one with both sexes, neither of them.
+fn whole_of(sentence: &Sentence<'_>) -> Option<u64> {
+    let is_man = |token: &Token<'_>| nouns::is_man(token.text);
+    let is_woman = |token: &Token<'_>| nouns::is_woman(token.text);
+    let has_both = sentence.tokens.iter().any(is_man) && sentence.tokens.iter().any(is_woman);
+    let is_sex = |count: &&Count| {
+        let tokens = sentence.tokens.get(count.tokens.clone()).unwrap_or_default();
+        has_both && tokens.iter().any(|token| is_man(token) || is_woman(token))
+    };
+    let mut cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
+    cases.find(|count| !is_sex(count)).map(|count| count.value)
 }
 
 /// Judges the sentences in their order.
@@ -214,8 +251,12 @@ struct Scanner {
     text: Text,
     section: Section,
     whole_before: Option<u64>,
-    facts: SameFacts,
+    /// The last passage with a sentence about other people's patients.
+    cited: u32,
+    sentences: SameFacts,
+    facts: Facts,
     tables: Tables,
+    arms: Arms,
     items: Vec<ScanItem>,
     /// The numbers that were held against others, by passage and byte.
     checked: BTreeSet<(usize, usize)>,
@@ -228,8 +269,11 @@ impl Scanner {
             text,
             section: Section::Front,
             whole_before: None,
-            facts: SameFacts::default(),
+            cited: 0,
+            sentences: SameFacts::default(),
+            facts: Facts::default(),
             tables: Tables::default(),
+            arms: Arms::default(),
             items: Vec::new(),
             checked: BTreeSet::new(),
             passages: 0,
@@ -238,12 +282,16 @@ impl Scanner {
 
     fn begin(&mut self, section: Section) {
         self.section = section;
+        self.facts.begin();
         self.whole_before = None;
         self.text.stated.begin_section();
     }
 
     fn sentence(&mut self, passage: &Passage, sentence: &Sentence<'_>) {
         let tokens = sentence.tokens;
+        if !tokens.iter().any(is_number) {
+            return;
+        }
         let place = place_of(passage, tokens);
         self.passages = self.passages.saturating_add(1);
         let context = Context {
@@ -253,16 +301,25 @@ impl Scanner {
             whole_before: self.whole_before,
             is_one_sided: self.text.is_one_sided,
             names_test: self.text.names_test,
+            adjusts: self.text.adjusts,
         };
         let mut found = Vec::new();
         CHECKS.iter().for_each(|check| check(&context, &mut found));
-        self.facts.note(sentence, place, self.section, &passage.text);
+        if sentence.cites {
+            self.cited = passage.number;
+        }
+        // What follows a sentence about other people's patients in its paragraph may be about them, too.
+        if self.cited != passage.number {
+            self.sentences.note(sentence, place, self.section, &passage.text);
+            self.facts.note(sentence, place, self.section, &passage.text);
+        }
+        self.arms.note(passage, sentence, place);
         self.tables.note_count(passage, sentence, place, self.passages);
         found.sort_by_key(|found| found.tokens.start);
         for found in found {
             self.add(passage, tokens, found);
         }
-        self.whole_before = sentence.counts.iter().find(|count| count.of == CountOf::Cases).map(|count| count.value);
+        self.whole_before = whole_of(sentence);
         self.text.stated.remember(sentence, place);
     }
 
@@ -278,7 +335,11 @@ impl Scanner {
     }
 
     fn end(mut self) -> Scan {
-        self.items.extend(self.facts.contradictions());
+        let same = self.sentences.contradictions();
+        let is_new = |item: &ScanItem| same.iter().all(|known: &ScanItem| known.place != item.place);
+        self.items.extend(self.facts.contradictions().into_iter().filter(is_new));
+        self.items.extend(same);
+        self.items.extend(self.arms.judge(self.text.names_test, self.text.adjusts));
         let (totals, checked) = self.tables.judge();
         self.items.extend(totals);
         self.checked.extend(checked);

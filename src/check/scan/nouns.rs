@@ -69,6 +69,52 @@ pub(in crate::check) fn cites(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| token.kind == Kind::Reference || token.is_among(&vocabulary::CITES))
 }
 
+/// True for the heading of a part about other people's patients: `Literature review`.
+pub(in crate::check) fn names_literature(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphabetic()).any(|word| vocabulary::LITERATURE.contains_in_any_case(word))
+}
+
+/// True for a size or a grade.
+pub(in crate::check) fn is_grade(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::GRADES)
+}
+
+/// True for a verb by which cases are left out.
+pub(in crate::check) fn takes_off(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::TAKES_OFF)
+}
+
+/// True for a word of a rate, which is of a time.
+pub(in crate::check) fn is_of_time(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::OF_TIME)
+}
+
+/// True for a word of a text whose estimates may be adjusted.
+pub(in crate::check) fn adjusts(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::ADJUSTS)
+}
+
+/// True for a word that names men.
+pub(in crate::check) fn is_man(word: &str) -> bool {
+    vocabulary::MEN.contains_in_any_case(word)
+}
+
+/// True for a word that names women.
+pub(in crate::check) fn is_woman(word: &str) -> bool {
+    vocabulary::WOMEN.contains_in_any_case(word)
+}
+
+/// True for a verb by which authors present their series.
+pub(in crate::check) fn shows_series(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::SHOWS_SERIES)
+}
+
+/// True for what may stand between the age and its mean.
+pub(in crate::check) fn joins_age(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::JOINS_AGE)
+        || matches!(token.kind, Kind::Colon | Kind::Equals | Kind::Comma | Kind::Open | Kind::Close | Kind::PlusMinus)
+}
+
 /// True for a year of the calendar.
 pub(in crate::check) fn is_year(token: &Token<'_>) -> bool {
     token.text.len() == 4 && token.count().is_some_and(|year| (1900..=2100).contains(&year))

@@ -52,7 +52,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     for at in 0..tokens.len() {
         let Some((distribution, statistic, end)) = statistic(tokens, at) else { continue };
         let Some(p) = ps.iter().find(|p| (end..=end + MOST_BETWEEN).contains(&p.tokens.start)) else { continue };
-        let (verdict, sentence) = judge(context, distribution, statistic, p);
+        let (verdict, sentence) = match (judge(context, distribution, statistic, p), distribution) {
+            ((ScanVerdict::Impossible, sentence), TestDistribution::R(_)) if degrees(tokens, at + 1).is_none() => {
+                (ScanVerdict::Conditional, format!("only with another correlation than Pearson's: {sentence}"))
+            }
+            (judged, _) => judged,
+        };
         found.push(Found { tokens: at..p.tokens.end, relation: Relation::Test, verdict, sentence });
     }
     if let [p] = ps.as_slice() {
@@ -116,6 +121,7 @@ fn statistic(tokens: &[Token<'_>], at: usize) -> Option<(TestDistribution, Figur
         ([df], false) if name.is("t") => TestDistribution::T(number(*df)),
         ([df], false) if name.is("r") => TestDistribution::R(number(*df)),
         ([one, two], false) if name.is("f") => TestDistribution::F(number(*one), number(*two)),
+        ([], false) if name.is("r") => TestDistribution::R(number(cases_of_r(tokens, next)?) - 2.0),
         ([], false) if name.is("z") => TestDistribution::Z,
         _ => return None,
     };
@@ -138,6 +144,13 @@ fn degrees(tokens: &[Token<'_>], open: usize) -> Option<(Vec<Figure>, usize)> {
         }
     }
     Some((found, close + 1))
+}
+
+/// `, n = 40` after a correlation of more than two cases.
+fn cases_of_r(tokens: &[Token<'_>], from: usize) -> Option<Figure> {
+    let [join, n, equals, number] = tokens.get(from..from + 4)? else { return None };
+    let is_form = matches!(join.kind, Kind::Comma | Kind::Semicolon) && n.is("n") && equals.kind == Kind::Equals;
+    number.figure().filter(|figure| is_form && figure.count().is_some_and(|n| n > 2))
 }
 
 /// `, df = 28` after a test statistic.

@@ -46,7 +46,11 @@ fn period(tokens: &[Token<'_>], at: usize) -> Option<(usize, u64)> {
     let after = tokens.get(unit + 1..(unit + 1 + MOST_BETWEEN).min(tokens.len())).unwrap_or_default();
     let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     let is_period = before.first().is_some_and(names) && before.get(1).is_some_and(|token| token.is("of"));
+    // `from 2000 through 2020 (12 years)`
+    let is_behind = at.checked_sub(4).is_some_and(|first| span(tokens, first).is_some())
+        && tokens.get(at - 1).is_some_and(|token| token.kind == Kind::Open)
+        && after.first().is_some_and(|token| token.kind == Kind::Close);
     // `over 12 years (2005-2016)`
     let is_bracket = after.first().is_some_and(|token| token.kind == Kind::Open) && span(tokens, unit + 2).is_some();
-    (is_one_word && (is_period || is_bracket || after.first().is_some_and(names))).then_some((at, years))
+    (is_one_word && (is_period || is_bracket || is_behind || after.first().is_some_and(names))).then_some((at, years))
 }

@@ -96,6 +96,8 @@ struct Statement {
     place: ScanPlace,
     section: Section,
     figures: Vec<Figure>,
+    /// Its words and the places of its numbers in their order.
+    order: Vec<String>,
     excerpt: String,
 }
 
@@ -107,14 +109,15 @@ impl SameFacts {
     /// Notes a sentence that states a fact about the cases.
     pub fn note(&mut self, sentence: &Sentence<'_>, place: ScanPlace, section: Section, text: &str) {
         let tokens = sentence.tokens;
-        if sentence.cites || place.cell.is_some() || tokens.iter().any(|token| token.is_one_of(&OF_SOME)) {
+        if sentence.cites || section == Section::Literature || place.cell.is_some() || tokens.iter().any(is_of_some) {
             return;
         }
         let figures: Vec<Figure> = tokens.iter().filter_map(Token::figure).collect();
         let (Some(key), false) = (key(tokens), figures.is_empty()) else { return };
+        let order = order(tokens);
         let (start, end) = (tokens.first().map_or(0, |token| token.at), tokens.last().map_or(0, Token::end));
         let excerpt = text.get(start..end).unwrap_or_default().to_owned();
-        self.0.entry(key).or_default().push(Statement { place, section, figures, excerpt });
+        self.0.entry(key).or_default().push(Statement { place, section, figures, order, excerpt });
     }
 
     /// The facts that are stated twice with numbers that do not round to each other; one of the places is the abstract
@@ -124,11 +127,23 @@ impl SameFacts {
             let [one, other]: [Statement; 2] = statements.try_into().ok()?;
             let is_summary = |statement: &Statement| matches!(statement.section, Section::Front | Section::Summary);
             let is_of_both = is_summary(&one) != is_summary(&other);
-            let differs = one.figures.iter().zip(&other.figures).any(|(a, b)| !meet(*a, *b));
-            (is_of_both && (differs || one.figures.len() != other.figures.len())).then(|| contradiction(&one, &other))
+            (is_of_both && differ(&one, &other)).then(|| contradiction(&one, &other))
         });
         pairs.collect()
     }
+}
+
+/// True where a number of one sentence is none of the other. A number more is no contradiction, `50 years in 40 patients`,
+/// and the same numbers in another order are one only with the words in the same order.
+fn differ(one: &Statement, other: &Statement) -> bool {
+    let (fewer, more) = if one.figures.len() <= other.figures.len() { (one, other) } else { (other, one) };
+    let mut left = more.figures.clone();
+    for figure in &fewer.figures {
+        let Some(at) = left.iter().position(|of_more| meet(*figure, *of_more)) else { return true };
+        left.remove(at);
+    }
+    let is_in_order = one.figures.iter().zip(&other.figures).all(|(a, b)| meet(*a, *b));
+    left.is_empty() && !is_in_order && one.order == other.order
 }
 
 fn contradiction(one: &Statement, other: &Statement) -> ScanItem {
@@ -143,15 +158,30 @@ fn contradiction(one: &Statement, other: &Statement) -> ScanItem {
     }
 }
 
+/// True for a word of a sentence about some of the cases, or about one.
+pub(super) fn is_of_some(token: &Token<'_>) -> bool {
+    token.is_one_of(&OF_SOME)
+}
+
 /// True where two figures can be of one number.
-fn meet(one: Figure, other: Figure) -> bool {
+pub(super) fn meet(one: Figure, other: Figure) -> bool {
     if one.decimals() == other.decimals() {
         return one == other;
     }
     RoundingInterval::nearest(one).meets(&RoundingInterval::nearest(other))
 }
 
-/// The words that say which fact it is, in their order.
+/// The words and the places of the numbers in their order.
+fn order(tokens: &[Token<'_>]) -> Vec<String> {
+    let words = tokens.iter().filter_map(|token| match token.kind {
+        Kind::Word => Some(token.text.to_lowercase()),
+        Kind::Number(_) => Some("#".to_owned()),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// The words that say which fact it is, without regard to their order.
 fn key(tokens: &[Token<'_>]) -> Option<String> {
     let words = tokens.iter().filter_map(|token| match token.kind {
         Kind::Word if token.is("average") => Some("mean".to_owned()),

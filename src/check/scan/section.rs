@@ -1,5 +1,7 @@
 //! The sections of a manuscript, as far as they matter to a scan.
 
+use super::nouns::names_literature;
+
 /// Where in a manuscript a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::check) enum Section {
@@ -9,6 +11,8 @@ pub(in crate::check) enum Section {
     Summary,
     /// Any other part of the text.
     Body,
+    /// A review of other people's patients.
+    Literature,
     /// The list of references, in which no number is the authors' own.
     References,
 }
@@ -19,6 +23,9 @@ impl Section {
         let is = |word: &str| heading.split(|c: char| !c.is_alphabetic()).any(|part| part.eq_ignore_ascii_case(word));
         if is("references") || is("bibliography") {
             return Some(Section::References);
+        }
+        if names_literature(heading) {
+            return Some(Section::Literature);
         }
         if ["abstract", "summary", "conclusion", "conclusions"].into_iter().any(is) {
             return Some(Section::Summary);
@@ -42,7 +49,7 @@ impl Section {
     pub fn after_heading(self) -> Section {
         match self {
             Section::Front | Section::References => self,
-            Section::Summary | Section::Body => Section::Body,
+            Section::Summary | Section::Body | Section::Literature => Section::Body,
         }
     }
 }

@@ -101,6 +101,10 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
         let at = context.elsewhere(whole.place);
         return (ScanVerdict::Consistent, format!("{n} of {} is {printed} %{at}", whole.value));
     }
+    if let Some((sum, whole)) = given_to_list(context, share, percent) {
+        let printed = of_whole(sum, whole, percent);
+        return (ScanVerdict::Consistent, format!("{sum} of {whole} in the list is {printed} %"));
+    }
     let near = fitting.and_then(|Denominators { least, most }| {
         context.stated.near(context.sentence, context.place, &(least..=most.unwrap_or(u64::MAX)))
     });
@@ -117,6 +121,28 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
     }
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED);
     unfit(context, share, (n, percent), fitting, wholes)
+}
+
+/// The sum of a list that ends with the count of a share, and the whole of which it is the percentage: `one boy and two
+/// girls relapsed (30%)`.
+fn given_to_list(context: &Context<'_>, share: &Share, percent: Figure) -> Option<(u64, u64)> {
+    let (tokens, counts) = (context.sentence.tokens, &context.sentence.counts);
+    let joins = |token: &super::token::Token<'_>| token.kind == Kind::Comma || token.is("and");
+    let (mut sum, mut start) = (share.n?, share.tokens.start);
+    loop {
+        let gap = tokens.get(..start)?.iter().rev().take_while(|token| joins(token)).count();
+        let end = start.checked_sub(gap).filter(|_| gap > 0)?;
+        let item = counts.iter().find(|count| count.tokens.end == end && !count.is_part)?;
+        sum = sum.saturating_add(item.value);
+        start = item.tokens.start;
+        let of_sum = denominators(sum, &RoundingInterval::nearest(percent));
+        let whole = of_sum.and_then(|Denominators { least, most }| {
+            context.stated.find(counts, context.place, &(least..=most.unwrap_or(u64::MAX)))
+        });
+        if let Some(whole) = whole {
+            return Some((sum, whole.value));
+        }
+    }
 }
 
 /// A share of the cases that its sentence has just counted: `of whom 12 (40%)`, `five of them (63%)`.

@@ -53,6 +53,24 @@ pub(super) fn is_of_all(head: &str) -> bool {
     is_named(head, &[&vocabulary::TOTALS, &vocabulary::WHOLES])
 }
 
+/// True for the head of a column of p: `P`, `p-value`.
+pub(super) fn is_of_p(head: &str) -> bool {
+    let mut all = words(head);
+    all.next().is_some_and(|word| word.eq_ignore_ascii_case("p"))
+        && all.all(|word| word.eq_ignore_ascii_case("value") || word.eq_ignore_ascii_case("values"))
+}
+
+/// True for a label of means or medians, and of nothing that is taken between two values.
+pub(super) fn is_of_average(label: &str) -> bool {
+    let has = |names: &Words| words(label).any(|word| names.contains_in_any_case(word));
+    has(&vocabulary::AVERAGES) && !has(&vocabulary::COMPARISONS)
+}
+
+/// True for a word that may stand beside the name of a label.
+pub(super) fn is_beside(word: &str) -> bool {
+    vocabulary::BESIDE.contains_in_any_case(word) || word.eq_ignore_ascii_case("sex")
+}
+
 /// True for the head of a column of percentages: `%`, `Percentage of patients`.
 pub(super) fn is_of_percents(head: &str) -> bool {
     let is_percent = |word: &str| vocabulary::PERCENTAGES.contains_in_any_case(word);

@@ -98,7 +98,7 @@ pub(super) fn leading_count(tokens: &[Token<'_>]) -> Option<u64> {
 }
 
 /// The percentage of such a cell, where it has the sign or its head says so.
-fn percent(sentence: &Sentence<'_>) -> Option<Figure> {
+pub(super) fn percent(sentence: &Sentence<'_>) -> Option<Figure> {
     let [_, _, number, sign, ..] = sentence.tokens else { return None };
     let is_percent = sign.kind == Kind::Percent || sentence.form == CellForm::CountPercent;
     number.figure().filter(|_| is_percent)
