@@ -37,7 +37,7 @@ const IDENTIFIERS: [&str; 24] = [
     "Lab no",
 ];
 /// And of those that are withheld where nobody is to be recognised.
-const STAFF: [&str; 12] = [
+const STAFF: [&str; 11] = [
     "doctor_name",
     "INVNAM",
     "surgeon",
@@ -48,7 +48,6 @@ const STAFF: [&str; 12] = [
     "yob",
     "\u{dc}berweiser",
     "seen by",
-    "Hospital",
     "lat",
 ];
 

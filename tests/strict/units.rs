@@ -177,13 +177,12 @@ fn very_many_units_are_counted_and_the_first_of_them_told() {
 
 #[test]
 fn a_converted_cell_gives_the_column_no_more_decimals() {
-    let ran = run("case_id,weight (kg)\nP1,12\nP2,14.5\nP3,32 lb\nP4,15.5\nP5,13\n".to_owned(), &[]);
+    let ran = run("case_id,weight (kg)\nP1,12\nP2,14.5\nP3,32 lb\nP4,15.5\nP5,13\n", &[]);
     // 32 lb are 14.51495584 kg.
     assert!(ran.stdout.contains("13.90 (1.39)"), "{}", ran.stdout);
-    let summary =
-        run("case_id,weight (kg)\nP1,12\nP2,14.5\nP3,32 lb\nP4,15.5\nP5,13\n".to_owned(), &["--format", "json"]);
+    let summary = run("case_id,weight (kg)\nP1,12\nP2,14.5\nP3,32 lb\nP4,15.5\nP5,13\n", &["--format", "json"]);
     let summary: Value = serde_json::from_str(&summary.stdout).expect("JSON");
     assert_eq!(stat(&summary, "weight.mean"), &json!(13.902_991_168));
-    let small = run("case_id,dose (mg)\nP1,250 ug\nP2,0.3\nP3,150 ug\n".to_owned(), &[]);
+    let small = run("case_id,dose (mg)\nP1,250 ug\nP2,0.3\nP3,150 ug\n", &[]);
     assert!(small.stdout.contains("0.15, 0.25, 0.30"), "{}", small.stdout);
 }

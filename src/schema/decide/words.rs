@@ -53,7 +53,8 @@ pub fn level_words<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iter
     cells.words().filter(move |(word, _)| {
         let is_minus = sign(word) == Some(Sign::Minus);
         let is_unknown = variable.role == Role::Sex && is_built_in && sex::is_unknown(word) && !variable.declares(word);
-        !is_minus && !is_unknown && (variable.declares(word) || !(is_built_in && certainly_missing(word).is_some()))
+        let is_missing = is_built_in && certainly_missing(word).is_some();
+        !is_minus && !is_unknown && (variable.declares(word) || !is_missing)
     })
 }
 

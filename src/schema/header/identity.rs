@@ -276,7 +276,6 @@ mod tests {
             "referred by",
             "entered by",
             "gesehen von",
-            "Hospital",
             "Zimmer",
             "room no",
             "lat",

@@ -198,7 +198,7 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
             "a" | "j" => TimeUnit::Years,
             word => UNITS.get(word)?,
         };
-        if word == "a" && is_range(&rest, value, after, reading) {
+        if word == "a" && is_range(rest, value, after, reading) {
             return None;
         }
         let (value, after) = with_half(value, after);
