@@ -29,10 +29,10 @@ const fn known(names: &'static [&'static str], range: (i64, i64)) -> Known {
 /// 1994); ECOG (Oken 1982); Karnofsky 1949; Glasgow Coma Scale (Teasdale 1974); modified Rankin Scale (van Swieten
 /// 1988); Apgar 1953; NIH Stroke Scale (Lyden 1994); Mini-Mental State (Folstein 1975); DAS28 (Prevoo 1995); PASI
 /// (Fredriksson 1978). A pH is one of water, and a saturation, a haematocrit, an ejection fraction and a body surface are
-/// shares. The tube of the erythrocyte sedimentation rate has 200 mm (ICSH 2011). The fastest heart of an adult had 600
+/// shares. The fastest heart of an adult had 600
 /// beats (Chhabra 2012), and the greatest body mass index is 204; the highest blood pressure 480/350 mmHg (`MacDougall`
 /// 1985). Potassium and sodium beyond these limits are of the dead (Tietz Textbook of Laboratory Medicine, 7th edition).
-const RANGES: [Known; 20] = [
+const RANGES: [Known; 19] = [
     known(&["asa"], (1, 6)),
     known(&["nyha"], (1, 4)),
     known(&["ecog"], (0, 5)),
@@ -47,7 +47,6 @@ const RANGES: [Known; 20] = [
     known(&["ph"], (0, 14)),
     Known { units: &["%"], ..known(SHARES, (0, 100)) },
     Known { units: &["%"], needs_unit: true, ..known(SHARES_BY_UNIT, (0, 100)) },
-    Known { units: &["mm/h"], ..known(SEDIMENTATION, (0, 200)) },
     Known { units: &["kg/m2"], ..known(&["bmi", "imc", "body mass index"], (5, 210)) },
     Known { whole: &["systolic"], units: &["mmHg"], ..known(SYSTOLIC, (20, 480)) },
     Known { whole: &["hr", "fc", "hf", "pulse", "puls", "pouls"], units: &["/min"], ..known(HEART_RATE, (0, 600)) },
@@ -89,9 +88,6 @@ const SHARES_BY_UNIT: &[&str] = &[
     "ki67",
     "saturation",
 ];
-/// Names of the erythrocyte sedimentation rate.
-const SEDIMENTATION: &[&str] =
-    &["esr", "sedimentation", "sedimentacion", "blutsenkung", "bsg", "bsr", "ves", "vhs", "vsg"];
 /// Names of the systolic blood pressure; one below 20 is of the dead, or in kPa or cmHg.
 const SYSTOLIC: &[&str] = &["sbp", "systolic bp", "systolic blood pressure", "systolic pressure"];
 /// Names of the heart rate.
@@ -171,7 +167,7 @@ mod tests {
             ("K (mmol/L)", Some((1, 20))),
             ("Urine K", None),
             ("Na (mg/dL)", None),
-            ("ESR (mm/h)", Some((0, 200))),
+            ("ESR (mm/h)", None),
             ("BMI", Some((5, 210))),
             ("BMI (kg/m²)", Some((5, 210))),
             ("DAS28", Some((0, 10))),
