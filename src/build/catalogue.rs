@@ -12,7 +12,7 @@ const KEYS: [&str; 8] = ["title", "severity", "quotes-cells", "item", "asks-for"
 pub fn code(catalogue: &Table) -> Result<String, Fault> {
     let (mut variants, mut all, mut words, mut entries) = (String::new(), String::new(), String::new(), String::new());
     for (id, entry) in catalogue {
-        let entry = Entry { id, keys: table(entry)? };
+        let entry = FindingEntry { id, keys: table(entry)? };
         if let Some(key) = entry.keys.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(format!("{id}: {key} is not known").into());
         }
@@ -38,12 +38,12 @@ pub fn code(catalogue: &Table) -> Result<String, Fault> {
 }
 
 /// One entry of the catalogue.
-struct Entry<'c> {
+struct FindingEntry<'c> {
     id: &'c str,
     keys: &'c Table,
 }
 
-impl Entry<'_> {
+impl FindingEntry<'_> {
     fn text(&self, key: &str) -> Option<&str> {
         self.keys.get(key).and_then(Value::as_str)
     }

@@ -88,8 +88,8 @@ pub struct KnownCells {
     columns: Vec<Vec<Option<Rc<CaseCell>>>>,
     /// The cell that was looked at last where its text is not remembered, by column of the file, with its case.
     last: Vec<Option<(u64, Rc<CaseCell>)>>,
-    /// The items and lines of the cells of a column that has such; none before its first cell.
-    parts: Vec<Option<Option<KnownParts>>>,
+    /// The items and lines of the columns that have such, by column of the file.
+    parts: FxHashMap<usize, KnownParts>,
 }
 
 /// The items or the lines of a column, each read once.
@@ -100,12 +100,15 @@ enum KnownParts {
 }
 
 impl KnownParts {
-    fn new(rules: &CellRules<'_>) -> Option<KnownParts> {
-        match rules.variable.kind {
-            Kind::Set => Some(KnownParts::Items(ByPart::new(rules))),
-            Kind::Lines => Some(KnownParts::Lines(ByPart::new(rules))),
-            Kind::Number | Kind::Category | Kind::Text | Kind::Binary | Kind::Date => None,
-        }
+    /// Those of a column; none of one whose cells have no parts.
+    fn of<'p>(all: &'p mut FxHashMap<usize, KnownParts>, column: &CaseColumn<'_>) -> Option<&'p mut KnownParts> {
+        let rules = &column.rules;
+        let new: fn(&CellRules<'_>) -> KnownParts = match rules.variable.kind {
+            Kind::Set => |rules| KnownParts::Items(ByPart::new(rules)),
+            Kind::Lines => |rules| KnownParts::Lines(ByPart::new(rules)),
+            Kind::Number | Kind::Category | Kind::Text | Kind::Binary | Kind::Date => return None,
+        };
+        Some(all.entry(column.column).or_insert_with(|| new(rules)))
     }
 
     /// A cell of known parts; none for one that must be read as a whole.
@@ -140,14 +143,10 @@ impl KnownCells {
         if at >= self.columns.len() {
             self.columns.resize_with(at.saturating_add(1), Vec::new);
             self.last.resize(at.saturating_add(1), None);
-            self.parts.resize_with(at.saturating_add(1), || None);
         }
-        let parts = self.parts.get_mut(at);
-        let new = || {
-            let known = parts.and_then(|parts| {
-                let of_column = parts.get_or_insert_with(|| KnownParts::new(&column.rules));
-                of_column.as_mut()?.cell(case.raw(at), &column.rules)
-            });
+        let parts = &mut self.parts;
+        let mut new = || {
+            let known = KnownParts::of(parts, column).and_then(|known| known.cell(case.raw(at), &column.rules));
             Rc::new(known.unwrap_or_else(|| case.cell(column)))
         };
         let cell = match number.filter(|number| *number < MOST_CELLS) {

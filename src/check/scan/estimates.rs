@@ -33,6 +33,14 @@ impl RatioOf {
             RatioOf::Risks => "risk ratio",
         }
     }
+
+    fn with_article(self) -> String {
+        let article = match self {
+            RatioOf::Odds => "an",
+            RatioOf::Risks => "a",
+        };
+        format!("{article} {}", self.name())
+    }
 }
 
 /// Holds a ratio against the two fractions that its sentence compares.
@@ -60,8 +68,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     found.push(Found { tokens: first.tokens.start..at + 1, relation: Relation::Ratio, verdict, sentence });
 }
 
-/// True where a ratio stands in the bracket behind the fractions, or close behind them: one in a clause of its own may be of
-/// other cases.
+/// True where a ratio stands in the bracket behind the fractions, or close behind them. Elsewhere it may be of other cases.
 fn follows(tokens: &[Token<'_>], end: usize, name: usize) -> bool {
     let is_close =
         |between: &[Token<'_>]| between.len() <= CLOSE || between.last().is_some_and(|token| token.kind == Kind::Open);
@@ -137,14 +144,7 @@ fn judge([(a, m), (b, n)]: [(u64, u64); 2], of: RatioOf, printed: Figure) -> Opt
     let other = if of == RatioOf::Odds { RatioOf::Risks } else { RatioOf::Odds };
     let is_other = both(of_cells(&BigRational::zero(), other)).iter().any(|value| read.contains_ratio(value));
     if is_other && value != BigRational::one() {
-        return Some((ScanVerdict::Conditional, format!("only as {}: {sentence}", of_other(other))));
+        return Some((ScanVerdict::Conditional, format!("only as {}: {sentence}", other.with_article())));
     }
     Some((ScanVerdict::Impossible, sentence))
-}
-
-fn of_other(other: RatioOf) -> &'static str {
-    match other {
-        RatioOf::Odds => "an odds ratio",
-        RatioOf::Risks => "a risk ratio",
-    }
 }

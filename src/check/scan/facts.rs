@@ -60,7 +60,7 @@ impl std::fmt::Display for Fact {
 }
 
 /// A fact where it is stated.
-struct Stated {
+struct StatedFact {
     fact: Fact,
     place: ScanPlace,
     section: Section,
@@ -72,7 +72,7 @@ struct Stated {
 /// The facts of a manuscript.
 #[derive(Default)]
 pub(super) struct Facts {
-    stated: Vec<Stated>,
+    stated: Vec<StatedFact>,
     sections: usize,
 }
 
@@ -94,26 +94,27 @@ impl Facts {
         let facts = [cases(sentence), sexes(tokens), mean_age(tokens)];
         self.stated.extend(facts.into_iter().flatten().map(|fact| {
             let (number, excerpt) = (self.sections, excerpt.to_owned());
-            Stated { fact, place, section, number, excerpt }
+            StatedFact { fact, place, section, number, excerpt }
         }));
     }
 
     /// The first fact of each kind that another section states otherwise, where no place there agrees.
     pub fn contradictions(&self) -> Vec<ScanItem> {
-        let is_summary = |stated: &Stated| matches!(stated.section, Section::Front | Section::Summary);
+        let is_summary = |stated: &StatedFact| matches!(stated.section, Section::Front | Section::Summary);
         let mut items: Vec<ScanItem> = Vec::new();
         for (at, other) in self.stated.iter().enumerate() {
-            let same = |one: &&Stated| {
+            let same = |one: &&StatedFact| {
                 one.number != other.number
                     && (!one.fact.is_of_summary() || is_summary(one) && !is_summary(other))
                     && one.fact.agrees(other.fact).is_some()
             };
-            let before: Vec<&Stated> = self.stated.iter().take(at).filter(same).collect();
+            let before: Vec<&StatedFact> = self.stated.iter().take(at).filter(same).collect();
             let Some(first) = before.first() else { continue };
             // What the text states in three ways is of several groups.
             let kinds = self.stated.iter().filter(|stated| stated.fact.agrees(other.fact).is_some());
-            let fits =
-                |stated: &Stated| [first.fact, other.fact].iter().any(|fact| fact.agrees(stated.fact) == Some(true));
+            let fits = |stated: &StatedFact| {
+                [first.fact, other.fact].iter().any(|fact| fact.agrees(stated.fact) == Some(true))
+            };
             let is_of_two = kinds.into_iter().all(fits);
             let agrees = before.iter().any(|one| one.fact.agrees(other.fact) == Some(true));
             let is_known = items.iter().any(|item| item.place == other.place);
@@ -125,7 +126,7 @@ impl Facts {
     }
 }
 
-fn contradiction(one: &Stated, other: &Stated) -> ScanItem {
+fn contradiction(one: &StatedFact, other: &StatedFact) -> ScanItem {
     let sentence = format!("only if they are of other cases: {} here, but {} in {}", other.fact, one.fact, one.place);
     ScanItem {
         place: other.place,

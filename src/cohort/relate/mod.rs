@@ -13,7 +13,7 @@ mod row_numbers;
 mod rows;
 mod texts;
 
-pub use child::{ChildTable, TableRole, is_wide, relate, role_of_headers};
+pub use child::{ChildTable, TableRole, is_wide, names_treatment_duration, relate, role_of_headers};
 pub use derived::with_column;
 pub use long::{LongTable, widen};
 pub use names::{WithheldNames, withhold_names};

@@ -111,6 +111,12 @@ pub fn j_is_years(header: &str) -> bool {
     is_of_j_years(header)
 }
 
+/// True for the name of a time from the onset to the diagnosis: `months to dx`, `Zeit bis Diagnose`.
+pub fn names_time_to_diagnosis(name: &str) -> bool {
+    let words = format!(" {} ", normalise(&parted(name)));
+    vocabulary::TIMES_TO_DIAGNOSIS.iter().any(|phrase| words.contains(&format!(" {phrase} ")))
+}
+
 /// The words of a header as they are compared, with a space between two.
 pub fn words_of(header: &str) -> String {
     normalise(&parted(header))

@@ -6,7 +6,7 @@ use super::vocabulary::{self, normalise};
 use crate::schema::units;
 
 /// A score or a measure with the least and the greatest number that there is.
-struct Known {
+struct MeasureRange {
     /// Words or phrases of the header, of which one must be there.
     names: &'static [&'static str],
     /// Names that mean it only where they are all of the header: `K`.
@@ -19,8 +19,8 @@ struct Known {
     range: (i64, i64),
 }
 
-const fn known(names: &'static [&'static str], range: (i64, i64)) -> Known {
-    Known { names, whole: &[], units: &[], needs_unit: false, range }
+const fn known(names: &'static [&'static str], range: (i64, i64)) -> MeasureRange {
+    MeasureRange { names, whole: &[], units: &[], needs_unit: false, range }
 }
 
 /// What a score does not have and nobody is known to have lived with.
@@ -29,10 +29,9 @@ const fn known(names: &'static [&'static str], range: (i64, i64)) -> Known {
 /// 1994); ECOG (Oken 1982); Karnofsky 1949; Glasgow Coma Scale (Teasdale 1974); modified Rankin Scale (van Swieten
 /// 1988); Apgar 1953; NIH Stroke Scale (Lyden 1994); Mini-Mental State (Folstein 1975); DAS28 (Prevoo 1995); PASI
 /// (Fredriksson 1978). A pH is one of water, and a saturation, a haematocrit, an ejection fraction and a body surface are
-/// shares. The fastest heart of an adult had 600
-/// beats (Chhabra 2012), and the greatest body mass index is 204; the highest blood pressure 480/350 mmHg (`MacDougall`
-/// 1985). Potassium and sodium beyond these limits are of the dead (Tietz Textbook of Laboratory Medicine, 7th edition).
-const RANGES: [Known; 19] = [
+/// shares. The fastest heart of an adult had 600 beats (Chhabra 2012), and the greatest body mass index is 204; the highest
+/// blood pressure 480/350 mmHg (`MacDougall` 1985). Potassium and sodium beyond these limits are of the dead (Tietz Textbook of Laboratory Medicine, 7th edition).
+const RANGES: [MeasureRange; 19] = [
     known(&["asa"], (1, 6)),
     known(&["nyha"], (1, 4)),
     known(&["ecog"], (0, 5)),
@@ -45,13 +44,25 @@ const RANGES: [Known; 19] = [
     known(&["das28", "das 28"], (0, 10)),
     known(&["pasi"], (0, 72)),
     known(&["ph"], (0, 14)),
-    Known { units: &["%"], ..known(SHARES, (0, 100)) },
-    Known { units: &["%"], needs_unit: true, ..known(SHARES_BY_UNIT, (0, 100)) },
-    Known { units: &["kg/m2"], ..known(&["bmi", "imc", "body mass index"], (5, 210)) },
-    Known { whole: &["systolic"], units: &["mmHg"], ..known(SYSTOLIC, (20, 480)) },
-    Known { whole: &["hr", "fc", "hf", "pulse", "puls", "pouls"], units: &["/min"], ..known(HEART_RATE, (0, 600)) },
-    Known { whole: &["k", "k+"], units: &["mmol/L", "mEq/L"], ..known(&["potassium", "kalium", "potasio"], (1, 20)) },
-    Known { whole: &["na", "na+"], units: &["mmol/L", "mEq/L"], ..known(&["sodium", "natrium", "sodio"], (60, 300)) },
+    MeasureRange { units: &["%"], ..known(SHARES, (0, 100)) },
+    MeasureRange { units: &["%"], needs_unit: true, ..known(SHARES_BY_UNIT, (0, 100)) },
+    MeasureRange { units: &["kg/m2"], ..known(&["bmi", "imc", "body mass index"], (5, 210)) },
+    MeasureRange { whole: &["systolic"], units: &["mmHg"], ..known(SYSTOLIC, (20, 480)) },
+    MeasureRange {
+        whole: &["hr", "fc", "hf", "pulse", "puls", "pouls"],
+        units: &["/min"],
+        ..known(HEART_RATE, (0, 600))
+    },
+    MeasureRange {
+        whole: &["k", "k+"],
+        units: &["mmol/L", "mEq/L"],
+        ..known(&["potassium", "kalium", "potasio"], (1, 20))
+    },
+    MeasureRange {
+        whole: &["na", "na+"],
+        units: &["mmol/L", "mEq/L"],
+        ..known(&["sodium", "natrium", "sodio"], (60, 300))
+    },
 ];
 
 /// Measures that are shares of a whole.
@@ -131,11 +142,12 @@ fn known_range(header: &str, unit: Option<&str>) -> Option<(i64, i64)> {
         words.split(' ').any(|word| vocabulary::NO_SCALES.contains(word)) || words.split(' ').count() > MOST_WORDS;
     let spaced = format!(" {words} ");
     let is_named = |names: &[&str]| names.iter().any(|name| spaced.contains(&format!(" {name} ")));
-    let is_in = |known: &Known| match unit {
+    let is_in = |known: &MeasureRange| match unit {
         Some(unit) => known.units.is_empty() || known.units.iter().any(|one| is_same(one, unit)),
         None => !known.needs_unit,
     };
-    let is_it = |known: &&Known| (is_named(known.names) || known.whole.contains(&words.as_str())) && is_in(known);
+    let is_it =
+        |known: &&MeasureRange| (is_named(known.names) || known.whole.contains(&words.as_str())) && is_in(known);
     RANGES.iter().find(is_it).map(|known| known.range).filter(|_| !is_other)
 }
 

@@ -3,28 +3,13 @@
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::CellState;
 use crate::cohort::lines::GivenFor;
+use crate::cohort::relate::names_treatment_duration;
 use crate::decimal::Exact;
 use crate::schema::header::{normalise, read_header};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Kind, Variable};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
-
-/// What such a column is called, in normal form. A bare `duration` may be that of the disease.
-const NAMES: [&str; 12] = [
-    "treatment duration",
-    "duration of treatment",
-    "therapy duration",
-    "duration of therapy",
-    "behandlungsdauer",
-    "therapiedauer",
-    "dauer der behandlung",
-    "dauer der therapie",
-    "duree du traitement",
-    "duracion del tratamiento",
-    "durata della terapia",
-    "duracao do tratamento",
-];
 
 /// The column, and its unit.
 pub struct DurationColumn<'a>(CaseColumn<'a>, TimeUnit);
@@ -35,7 +20,7 @@ impl<'a> DurationColumn<'a> {
         let unit = |variable: &Variable| TimeUnit::of_word(variable.unit.as_deref()?);
         let found = |column: &CaseColumn<'a>| {
             let variable = column.variable();
-            let is_one = NAMES.contains(&normalise(&read_header(&variable.name).name).as_str());
+            let is_one = names_treatment_duration(&normalise(&read_header(&variable.name).name));
             (is_one && variable.kind == Kind::Number && is_shown(column)).then(|| unit(variable)).flatten()
         };
         let mut all = cases.all().iter().filter_map(|column| Some(DurationColumn(*column, found(column)?)));

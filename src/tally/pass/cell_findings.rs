@@ -130,23 +130,23 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
 fn of_unclear(why: UnclearAgent, header: &str) -> Finding {
     let (message, remedy) = match why {
         UnclearAgent::Response => (
-            "a word for a response stands in the text of an agent: the text is counted as one agent, and the rates stay open",
+            "a word for a response stands in the text of an agent: the text is counted as one agent",
             "write the response behind a colon, as in MTX: no response",
         ),
         UnclearAgent::NotGiven => (
-            "this may say that nothing was given, or not for certain: it is counted as an agent, and the rates stay open",
+            "this may say that nothing was given, or not for certain: it is counted as an agent",
             "write none for a patient without treatment, and leave out what was not given",
         ),
         UnclearAgent::Change => (
-            "this may be a change from one agent to another: it is counted as one agent, and the rates stay open",
+            "this may be a change from one agent to another: it is counted as one agent",
             "write a line for each agent, with ; between them",
         ),
         UnclearAgent::NoName => (
-            "this names no agent: it is counted as one, and the rates stay open",
+            "this names no agent: it is counted as one",
             "name what was given, or write none for a patient without treatment",
         ),
         UnclearAgent::BehindADose => (
-            "what stands behind the dose is no dose, and may be another agent: the text is counted as one agent, and where no response is stated, the rates stay open",
+            "the words behind the dose may name another agent: the whole text is counted as one agent",
             "write a line for each agent, with ; between them, and a remark to the dose in square brackets, as in MTX [15 mg, by mouth]",
         ),
         UnclearAgent::Beside => {
@@ -155,6 +155,7 @@ fn of_unclear(why: UnclearAgent, header: &str) -> Finding {
             return Finding::new(FindingId::AgentUnclear, message).column(header).remedy(remedy);
         }
     };
+    let message = format!("{message}; where no response is stated beside it, the rates stay open");
     let remedy = format!("{remedy}; if it is the name of an agent, put it in double quotes");
     Finding::new(FindingId::AgentUnclear, message).column(header).remedy(remedy)
 }

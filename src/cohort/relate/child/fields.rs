@@ -126,6 +126,15 @@ impl Fields {
     }
 }
 
+/// What lasts nobody knows, in normal form: outside a table of treatments it may be the disease.
+const ANY_DURATION: [&str; 7] = ["duration", "dauer", "duree", "duracion", "durata", "duracao", "duur"];
+
+/// True for the name of a column, in normal form, that says wherever it stands how long a treatment was given.
+pub fn names_treatment_duration(name: &str) -> bool {
+    let names = names_of(TableRole::Treatments).iter().filter(|(field, _)| *field == Field::Duration);
+    names.flat_map(|(_, known)| *known).any(|known| *known == name) && !ANY_DURATION.contains(&name)
+}
+
 /// Whether a variable of SDTM is of the result as it was collected, or of that in standard units.
 fn stem(name: &str) -> Option<&str> {
     let stem = name.get(..4)?;

@@ -28,6 +28,6 @@ mod status;
 mod table;
 mod treatment;
 
-pub use fields::{TableRole, has_an_order, is_wide, role_of_headers};
+pub use fields::{TableRole, has_an_order, is_wide, names_treatment_duration, role_of_headers};
 pub use join::relate;
 pub use table::ChildTable;
