@@ -5,6 +5,7 @@
 
 pub mod advice;
 mod authors;
+mod best_response;
 mod bounded;
 mod case_id;
 mod catalogue;

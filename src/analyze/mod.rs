@@ -41,6 +41,7 @@ mod test;
 
 use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::Role;
+use crate::schema::response::counted_responses;
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;
@@ -251,9 +252,12 @@ impl ResponseSource {
 
 /// The variable of the responses of each case, where no column holds treatment lines.
 pub fn response_column(cohort: &Cohort) -> Option<usize> {
-    let is_responses =
-        |v: &CohortVariable| v.variable.role == Role::Response && matches!(v.counts, Counts::Levels(_)) && !v.is_id;
-    treatment(cohort).is_none().then(|| cohort.variables.iter().position(is_responses)).flatten()
+    if treatment(cohort).is_some() {
+        return None;
+    }
+    let counted = counted_responses(cohort.variables.iter().map(|column| &column.variable))?;
+    let column = cohort.variables.get(counted)?;
+    (matches!(column.counts, Counts::Levels(_)) && !column.is_id).then_some(counted)
 }
 
 /// The variable whose lines the response tables are made of: the first with the role, else the first of the kind.

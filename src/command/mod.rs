@@ -1,5 +1,6 @@
 //! The commands, one file each: which layers a command calls, in order. A command never imports another.
 
+mod best_response;
 mod book;
 pub mod cases;
 mod cbioportal;

@@ -1,5 +1,6 @@
 //! The inputs of a command and their schema.
 
+use super::best_response::with_best_response;
 use super::book::{Book, book};
 use super::cbioportal::cbioportal;
 use super::cdisc::cdisc;
@@ -170,6 +171,7 @@ fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
         Derived::of(&one.formula).map_err(|fault| fault.within(&format!("calcSeries.derived of {}", one.formula.name)))
     });
     let derived: Vec<Derived> = of_schema.chain(input.derived.iter().cloned().map(Ok)).collect::<Result<_, Error>>()?;
+    let inputs = with_best_response(inputs, &mut settings, &derived, &mut notes)?;
     let inputs = with_derived(inputs, &mut settings, &derived, &mut notes)?;
     Ok(Opened { inputs, settings, notes, schema_name, paths, derived })
 }

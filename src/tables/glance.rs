@@ -4,6 +4,7 @@
 //! key in the results: `age.mean`, `sites[knee].n`, `best_response.p`, `cells.N_miss`.
 
 use super::context::ReportContext;
+use super::last_visit::last_visit;
 use super::line::TableVariable;
 use super::lines::{open_share, range, shown_level};
 use super::number::{MASKED, NOT_ESTIMABLE};
@@ -43,7 +44,7 @@ pub(super) fn glance(
         (BEST_RESPONSE, series.best_response()),
         ("outcome", series.outcome()),
         ("deaths", series.deaths()),
-        ("follow-up", series.of_role(Role::FollowUp).map_or(Vec::new(), |of| series.follow_up(of))),
+        ("follow-up", series.follow_up()),
         ("to check", series.to_check(context.warnings)),
     ];
     let with_items = lines.into_iter().filter(|(_, items)| !items.is_empty());
@@ -58,6 +59,14 @@ pub(super) fn table(glance: &[GlanceLine]) -> Table {
         table.push(Depth::Variable, [line.label.to_owned(), items.join(", ")]);
     }
     table
+}
+
+/// The items with the visit that they are of.
+fn at_visit(mut items: Vec<GlanceItem>, visit: Option<String>) -> Vec<GlanceItem> {
+    if let (Some(first), Some(visit)) = (items.first_mut(), visit) {
+        first.before = format!("at {visit}: {}", first.before);
+    }
+    items
 }
 
 /// How a share of cases is shown.
@@ -123,7 +132,13 @@ impl<'a> Series<'a> {
         }
     }
 
-    fn follow_up(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
+    fn follow_up(self) -> Vec<GlanceItem> {
+        let columns: Vec<&CohortVariable> = self.all_of_role(Role::FollowUp).collect();
+        let last = last_visit(&columns).map(|(column, visit)| at_visit(self.time_of(column), visit));
+        last.unwrap_or_default()
+    }
+
+    fn time_of(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
         if let Some(counts) = requested(self.cohort, self.options).filter(|counts| {
             self.cohort.variables.get(counts.variable).is_some_and(|times| times.variable == column.variable)
         }) {
@@ -297,11 +312,11 @@ impl<'a> Series<'a> {
 
     /// The levels of the first outcome that has some, those of a death first.
     fn outcome(self) -> Vec<GlanceItem> {
-        let outcome = self.all_of_role(Role::Outcome).find(|column| column.variable.kind == Kind::Category);
-        let Some(column) = outcome else { return Vec::new() };
+        let of_words = self.all_of_role(Role::Outcome).filter(|column| column.variable.kind == Kind::Category);
+        let Some((column, visit)) = last_visit(&of_words.collect::<Vec<_>>()) else { return Vec::new() };
         let (died, others): (Vec<GlanceItem>, Vec<GlanceItem>) =
             self.levels(column, Share::Counts).into_iter().partition(|item| is_death(&item.name));
-        died.into_iter().chain(others).collect()
+        at_visit(died.into_iter().chain(others).collect(), visit)
     }
 
     /// A yes-or-no column of deaths.

@@ -12,6 +12,7 @@ mod footnotes;
 mod glance;
 mod journal;
 pub mod journal_options;
+mod last_visit;
 mod layout;
 mod line;
 mod lines;

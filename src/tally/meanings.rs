@@ -14,6 +14,7 @@ use crate::schema::decide::{FileMarks, Forced, OtherMarks, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::lexical::MINUS;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::response::counted_responses;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
 use crate::schema::{DecimalMark, MinusReading, Role, Variable};
 use rustc_hash::FxHashMap;
@@ -158,8 +159,8 @@ fn described<'s>(
 
 /// The responses of a column beside the treatment are read with it, after the synonyms of their own column.
 fn lend_synonyms(variables: &mut [(Variable, usize)]) {
-    let responses = variables.iter().find(|(variable, _)| variable.role == Role::Response);
-    let Some((responses, _)) = responses else { return };
+    let counted = counted_responses(variables.iter().map(|(variable, _)| variable));
+    let Some((responses, _)) = counted.and_then(|place| variables.get(place)) else { return };
     let mut synonyms = responses.synonyms.clone();
     if responses.reading.minus != MinusReading::NotReported {
         // Beside a plus it is the level `negative`, which may be any response.

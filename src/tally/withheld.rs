@@ -5,6 +5,7 @@ use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
 use crate::schema::Variable;
 use crate::schema::decide::{Forced, decide};
 use crate::schema::evidence::Evidence;
+use std::cell::LazyCell;
 
 /// The warning that the values of a column are withheld.
 pub(super) fn withheld(variable: &Variable) -> Finding {
@@ -19,13 +20,15 @@ pub(super) fn withheld(variable: &Variable) -> Finding {
 
 /// Removes the values of withheld columns from findings, and excerpts of rows with such columns.
 pub(super) fn conceal(findings: &mut Findings, names: &[String], settings: &Settings) {
-    let withheld: Vec<&String> = names.iter().filter(|name| is_withheld(name, settings)).collect();
+    // Most runs have no such excerpt.
+    let is_any_withheld = LazyCell::new(|| names.iter().any(|name| is_withheld(name, settings)));
     findings.each(|finding| {
-        let concealed = match &finding.location.column {
-            Some(column) => is_withheld(column, settings),
-            None => !withheld.is_empty(),
-        };
-        if concealed {
+        let is_concealed = finding.value.is_some()
+            && match &finding.location.column {
+                Some(column) => is_withheld(column, settings),
+                None => *is_any_withheld,
+            };
+        if is_concealed {
             finding.value = None;
         }
     });

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
 use crate::schema::lexical::{fold, yes_no};
-use crate::schema::response::Response;
 use crate::schema::response::understand::{ResponseContext, Understanding, tells_a_response, understand};
+use crate::schema::response::{Response, counted_responses};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::{LineCounts, flag};
 use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};
@@ -11,7 +11,8 @@ use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};
 /// Says of each code what it means in its column, and names the column of responses where the words stand there.
 pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort: &Cohort) {
     let Counts::Lines(counts) = &column.counts else { return };
-    let responses = cohort.variables.iter().find(|v| v.variable.role == Role::Response);
+    let responses = counted_responses(cohort.variables.iter().map(|column| &column.variable));
+    let responses = responses.and_then(|place| cohort.variables.get(place));
     let beside = responses.filter(|_| counts.attributed + counts.unattributed > 0);
     let header = beside.map_or(&column.variable.header, |responses| &responses.variable.header);
     for (id, settled) in

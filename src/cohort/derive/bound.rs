@@ -1,5 +1,6 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
+use super::best::best_response;
 use super::number::{Number, WhyBlank, band_of, known, unit_of, value, written};
 use super::precision::{Precision, of_time};
 use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
@@ -56,6 +57,7 @@ enum Formula<'a> {
     Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
     Difference(Number<'a>, Box<VisitColumns<'a>>),
     Turn(TurnColumns<'a>, Box<VisitColumns<'a>>),
+    Best(Vec<CaseColumn<'a>>),
 }
 
 /// A column of dates. One that is withheld is text everywhere else, and is read as dates here.
@@ -96,13 +98,18 @@ impl Derived {
             Expression::Rules(rules) => (used.rules(rules)?, Kind::Category, None),
             Expression::Comparison(rules) => (used.rules(rules)?, Kind::Binary, None),
             Expression::Change(change) => used.change(change)?,
+            Expression::Best(names) => (used.best(names)?, Kind::Category, None),
         };
         let identifies = |variable: &Variable| variable.role == Role::Age || variable.is_withheld();
         let visits = match &formula {
             Formula::Difference(_, of) | Formula::Turn(_, of) => {
                 Some([&of.before, &of.after].map(|column| visit_of(column).to_owned()))
             }
-            Formula::Number(_) | Formula::Band(..) | Formula::Between { .. } | Formula::Rules { .. } => None,
+            Formula::Number(_)
+            | Formula::Band(..)
+            | Formula::Between { .. }
+            | Formula::Rules { .. }
+            | Formula::Best(_) => None,
         };
         let is_identifying = used.met.iter().any(|column| identifies(column.variable()));
         let all = |column: &CaseColumn<'_>| {
@@ -214,6 +221,18 @@ impl<'a> Used<'_, 'a> {
         Ok(DateColumn { column, variable: Box::new(Variable { kind: Kind::Date, ..column.variable().clone() }) })
     }
 
+    /// Columns of responses: words, or yes and no.
+    fn best(&mut self, names: &[String]) -> Result<Formula<'a>, Error> {
+        let column = |name: &String| match self.find(name) {
+            Ok(column) if column.variable().kind == Kind::Binary => {
+                self.met.push(column);
+                Ok(column)
+            }
+            _ => self.column(name, Kind::Category),
+        };
+        Ok(Formula::Best(names.iter().map(column).collect::<Result<_, Error>>()?))
+    }
+
     fn rules(&mut self, rules: &Rules) -> Result<Formula<'a>, Error> {
         let columns = self.columns;
         let bind = |(filter, text, level): &(Filter, String, String)| {
@@ -269,6 +288,7 @@ impl BoundDerived<'_> {
                 elapsed.map(|value| written(&value)).ok_or(WhyBlank::Unknown)
             }
             Formula::Turn(columns, _) => Ok(columns.text(case)),
+            Formula::Best(columns) => Ok(best_response(columns, case)),
             Formula::Rules { rules, otherwise, unknown } => {
                 let level = first_that_holds(rules, otherwise, unknown, case);
                 Ok(level.cloned().unwrap_or_default())
@@ -285,6 +305,7 @@ impl BoundDerived<'_> {
             | Formula::Band(..)
             | Formula::Rules { .. }
             | Formula::Difference(..)
+            | Formula::Best(_)
             | Formula::Turn(..) => None,
         }
     }
@@ -306,7 +327,11 @@ impl BoundDerived<'_> {
                 rules.iter().try_for_each(check)
             }
             Formula::Turn(columns, _) => columns.check_levels(),
-            Formula::Number(_) | Formula::Difference(..) | Formula::Band(..) | Formula::Between { .. } => Ok(()),
+            Formula::Number(_)
+            | Formula::Difference(..)
+            | Formula::Band(..)
+            | Formula::Between { .. }
+            | Formula::Best(_) => Ok(()),
         }
     }
 }

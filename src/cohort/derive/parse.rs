@@ -186,11 +186,29 @@ impl<'t> Parser<'t> {
         if self.word().eq_ignore_ascii_case("when") {
             return Ok(Expression::Rules(self.rules()?));
         }
+        if let Some(columns) = self.best()? {
+            return Ok(Expression::Best(columns));
+        }
         let term = self.sum()?;
         match term {
             Term::Column(start) if self.took_word("to") => Ok(Expression::Between(self.between(start)?)),
             term => Ok(Expression::Sum(term)),
         }
+    }
+
+    /// The columns of `best(name, name)`; none where something else is next.
+    fn best(&mut self) -> Result<Option<Vec<String>>, Error> {
+        let start = self.at;
+        if !(self.took_word("best") && self.took("(")) {
+            self.at = start;
+            return Ok(None);
+        }
+        let mut columns = vec![self.name("a column of responses")?];
+        while self.took(",") {
+            columns.push(self.name("a column of responses")?);
+        }
+        self.take(")", "a comma and a column, or a closing parenthesis")?;
+        Ok(Some(columns))
     }
 
     fn between(&mut self, start: String) -> Result<Between, Error> {

@@ -19,6 +19,23 @@ pub struct Derived {
 }
 
 impl Derived {
+    /// The best response of several columns, by their names.
+    pub fn best_of(name: &str, columns: &[String]) -> Derived {
+        let quoted: Vec<String> = columns.iter().map(|name| format!("\"{}\"", name.replace('"', "\"\""))).collect();
+        Derived {
+            name: name.to_owned(),
+            text: format!("best({})", quoted.join(", ")),
+            expression: Expression::Best(columns.to_vec()),
+            is_change: false,
+            is_of_schema: false,
+        }
+    }
+
+    /// True for the best response of several columns.
+    pub fn is_best_response(&self) -> bool {
+        matches!(self.expression, Expression::Best(_))
+    }
+
     /// The option or the key of the schema that asks for it, for messages.
     pub fn origin(&self) -> &'static str {
         match (self.is_of_schema, self.is_change) {
@@ -42,6 +59,8 @@ pub(super) enum Expression {
     Comparison(Rules),
     /// The change between two visits.
     Change(Change),
+    /// The best response of several columns.
+    Best(Vec<String>),
 }
 
 /// The change of a variable between two visits.

@@ -40,8 +40,10 @@ pub fn read_words(variable: &mut Variable, cells: &Evidence, is_derived: bool) {
     variable.reading.is_of_titres = variable.kind == Kind::Number && has_titres;
     variable.reading.has_answers = is_of_answers(variable, cells);
     let has_scale = !is_derived && variable.kind == Kind::Number && variable.plausible.is_none();
-    variable.reading.scale_range =
-        scale_range(&variable.header, variable.unit.as_deref()).filter(|_| has_scale && variable.role != Role::Age);
+    variable.reading.scale_range = match has_scale && variable.role != Role::Age {
+        true => scale_range(&variable.header, variable.unit.as_deref()),
+        false => None,
+    };
     // A difference of two concentrations may lie below 0.
     let is_concentration = !is_derived && is_never_negative(variable);
     variable.reading.is_never_negative = variable.reading.is_of_titres || is_concentration;

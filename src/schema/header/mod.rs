@@ -29,6 +29,6 @@ pub use quantity::{
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;
-pub use several::{holds_one, holds_several, is_dutch_several, may_be_responses};
+pub use several::{holds_one, holds_several, is_dutch_several, may_be_responses, names_the_best_response};
 pub use times::{YEARS_AND_MONTHS, unknown_time_unit};
 pub use vocabulary::{is_common_unit, is_unit, normalise};

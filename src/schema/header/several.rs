@@ -29,6 +29,11 @@ pub fn holds_one(name: &str) -> bool {
     ends_in(name, &vocabulary::SINGLE)
 }
 
+/// True for the name of the best response that a patient had: `best overall response`, `Bestes Ansprechen`.
+pub fn names_the_best_response(name: &str) -> bool {
+    normalise(&parted(name)).split(' ').any(|word| vocabulary::BEST_RESPONSE.contains(word))
+}
+
 /// True for a name such as `Result`, below which responses may stand, and results of a laboratory as well.
 pub fn may_be_responses(name: &str) -> bool {
     vocabulary::MAYBE_RESPONSES.contains(&normalise(name))
@@ -36,13 +41,20 @@ pub fn may_be_responses(name: &str) -> bool {
 
 fn ends_in(name: &str, words: &Words) -> bool {
     let of = |name: &str| {
-        let occasions = vocabulary::OCCASIONS.iter().chain(vocabulary::SEVERAL_OCCASIONS.iter());
-        let occasions = occasions.map(|occasion| format!(" {occasion} "));
-        let before = occasions.filter_map(|occasion| name.split_once(&occasion).map(|(before, _)| before));
+        let before = name.match_indices(' ').filter_map(|(at, space)| {
+            let (before, behind) = (name.get(..at)?, name.get(at.saturating_add(space.len())..)?);
+            begins_with_occasion(behind).then_some(before)
+        });
         before.chain([name]).any(|name| last_words(name).any(|last| words.contains(last)))
     };
     // What is longer is a sentence, or a file that is no table.
     name.len() <= LONGEST && (of(&normalise(name)) || of(&normalise(&parted(name))))
+}
+
+/// True where the first words are an occasion, and others follow: `at onset`.
+fn begins_with_occasion(words: &str) -> bool {
+    let mut first = words.match_indices(' ').filter_map(|(at, _)| words.get(..at));
+    first.any(|first| vocabulary::OCCASIONS.contains(first) || vocabulary::SEVERAL_OCCASIONS.contains(first))
 }
 
 /// The last word of a name, its last two, and the whole name.

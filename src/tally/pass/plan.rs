@@ -6,6 +6,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Panel};
 use crate::read::Columns;
+use crate::schema::response::counted_responses;
 use crate::schema::{Kind, Role, Variable};
 
 /// What a pass reads, and how.
@@ -95,7 +96,8 @@ impl<'a> Plan<'a> {
 
     /// The column with one response word per patient, if there is one.
     pub fn beside(&self) -> Option<usize> {
-        let found = self.variables.iter().find(|(v, _)| v.role == Role::Response && v.kind == Kind::Category)?;
-        Some(found.1)
+        let counted = counted_responses(self.variables.iter().map(|(variable, _)| variable))?;
+        let found = self.variables.get(counted).filter(|(variable, _)| variable.kind == Kind::Category);
+        found.map(|(_, column)| *column)
     }
 }

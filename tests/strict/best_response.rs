@@ -1,0 +1,84 @@
+//! Responses of several visits: the best one of each patient counts.
+
+use super::{findings, noted, run, stat};
+use serde_json::{Value, json};
+
+/// A sheet, its options, and the patients with a response, those evaluable, and those with a complete one (`null` is
+/// one that stays open).
+type Sheet = (&'static str, &'static [&'static str], [Option<u64>; 3]);
+
+const SHEETS: [Sheet; 9] = [
+    ("id,response_month3,response_month12\n1,SD,CR\n2,PD,PR\n", &[], [Some(2), Some(2), Some(1)]),
+    // The first visit may be the best one, and a visit that nobody came to says nothing.
+    ("id,response_month3,response_month12\n1,PR,PD\n2,CR,\n3,,none\n", &[], [Some(2), Some(3), Some(1)]),
+    (
+        "id,Ansprechen Monat 3,Ansprechen Monat 12\n1,partiell,komplett\n2,keine,keine\n",
+        &[],
+        [Some(1), Some(2), Some(1)],
+    ),
+    (
+        "id,visit,response\n1,V1,SD\n1,V2,CR\n2,V1,PD\n2,V2,PR\n",
+        &["--case=id", "--visit=visit"],
+        [Some(2), Some(2), Some(1)],
+    ),
+    (
+        "id,visit,Best response\n1,V1,PR\n1,V2,CR\n2,V1,PD\n2,V2,SD\n",
+        &["--case=id", "--visit=visit"],
+        [Some(1), Some(2), Some(1)],
+    ),
+    // A column that is called the best is counted as it is.
+    ("id,response_month3,Best response\n1,SD,CR\n2,CR,PR\n", &[], [Some(2), Some(2), Some(1)]),
+    // One visit alone, as the note says.
+    (
+        "id,response_month3,response_month12\n1,SD,CR\n2,PD,PR\n",
+        &["--role=response_month12=other"],
+        [Some(0), Some(2), Some(0)],
+    ),
+    // A word that is not understood may be any response, unless another visit is complete.
+    ("id,response_month3,response_month12\n1,CR,splendid\n2,PD,PR\n", &[], [Some(2), Some(2), Some(1)]),
+    ("id,response_month3,response_month12\n1,PR,splendid\n2,PD,PR\n", &[], [None, None, None]),
+];
+
+#[test]
+fn the_best_response_of_several_visits_counts() {
+    for (content, options, [responders, evaluable, complete]) in SHEETS {
+        let ran = run(content, &[options, &["--format", "json"]].concat());
+        let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        for (key, wanted) in [
+            ("best_response.n(responders/cases)", responders),
+            ("best_response.n_evaluable", evaluable),
+            ("best_response.n_complete", complete),
+        ] {
+            assert_eq!(stat(&summary, key), &json!(wanted), "{key} of {content}\n{}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_note_names_the_columns_and_how_to_count_one() {
+    let content = "id,response_month3,response_month12\n1,SD,CR\n2,PD,PR\n";
+    let summary = noted(
+        content,
+        &[],
+        &[
+            "note[best-of-responses]: the responses of a case stand in 2 columns: its best one is counted, in the column best overall response: response_month3, response_month12",
+            "  column response_month3",
+            "  help: to count those of response_month3 alone: --role response_month12=other",
+        ],
+    );
+    assert!(findings(&summary).contains(&"best-of-responses"));
+    let derived = "--derive=b = best(response_month3, response_month12)";
+    let summary = noted(content, &[derived, "--role=b=response"], &[]);
+    assert_eq!(stat(&summary, "best_response.n(responders/cases)"), &json!(2));
+}
+
+#[test]
+fn at_a_glance_the_last_visit_is_shown() {
+    let content =
+        "id,outcome_month3,outcome_month12,followup_month3,followup_month12\n1,alive,dead,3,12\n2,alive,alive,3,11\n";
+    let shown = run(content, &["--brief"]).stdout;
+    assert!(shown.contains("at month12: dead 1/2, alive 1/2"), "{shown}");
+    let content = "id,visit,outcome\n1,V1,alive\n1,V2,dead\n2,V1,alive\n2,V2,alive\n";
+    let shown = run(content, &["--brief", "--case=id", "--visit=visit"]).stdout;
+    assert!(shown.contains("at V2: dead 1/2, alive 1/2"), "{shown}");
+}
