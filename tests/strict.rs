@@ -26,6 +26,7 @@ mod likely_totals;
 mod meant;
 mod no_panic;
 mod notations;
+mod numbered_lines;
 mod oddities;
 mod one_hot;
 mod one_meaning;

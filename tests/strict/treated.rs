@@ -308,13 +308,23 @@ fn a_blank_response_beside_an_unclear_agent_leaves_the_rates_open() {
 
 #[test]
 fn treatments_in_several_columns_are_not_lost_in_silence() {
-    let text = "case_id,Treatment 1,Response 1,Treatment 2\nP1,MTX,good,IVIG\nP2,colchicine,fair,\n";
-    let ran = run(text, &[]);
-    let warning = "warning[treatments-in-columns]: the treatments of a case stand in 2 columns, Treatment 1, Treatment 2: \
-                   they make no lines\n";
-    assert!(ran.stderr.contains(warning), "{}", ran.stderr);
-    let kept = run(text, &["--kind", "Treatment 1=category", "--kind", "Treatment 2=category"]);
-    assert!(kept.code == Some(0) && !kept.stderr.contains("treatments-in-columns"), "{}", kept.stderr);
+    for (header, first, second) in [
+        ("Treatment 1,Response 1,Treatment 3", "Treatment 1", "Treatment 3"),
+        ("Treatment,Response,Treatment 2", "Treatment", "Treatment 2"),
+        ("Treatment 1,Response 1,Drug 2", "Treatment 1", "Drug 2"),
+        ("Treatment 1,Response 3,Treatment 2", "Treatment 1", "Treatment 2"),
+    ] {
+        let text = format!("case_id,{header}\nP1,MTX,good,IVIG\nP2,colchicine,fair,\n");
+        let ran = run(&text, &[]);
+        let warning = format!(
+            "warning[treatments-in-columns]: the treatments of a case stand in 2 columns, {first}, {second}: they make \
+             no lines\n"
+        );
+        assert!(ran.stderr.contains(&warning), "{}", ran.stderr);
+        let kinds = [format!("{first}=category"), format!("{second}=category")];
+        let kept = run(&text, &["--kind", &kinds[0], "--kind", &kinds[1]]);
+        assert!(kept.code == Some(0) && !kept.stderr.contains("treatments-in-columns"), "{}", kept.stderr);
+    }
     let one = run("case_id,Treatment\nP1,MTX: good; IVIG\nP2,colchicine: fair\n", &[]);
     assert!(!one.stderr.contains("treatments-in-columns"), "{}", one.stderr);
 }
