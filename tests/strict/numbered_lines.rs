@@ -81,7 +81,7 @@ fn a_line_of_which_nobody_knows_the_agent_leaves_its_rates_open() {
         &[],
         &["  cases.csv line 7, case P6, column treatment: '? (unknown):'"],
     );
-    assert!(stat(&summary, "response_by_line[1].p(responders/evaluable)").is_null());
+    assert!(stat(&summary, "response_by_line[1].n_evaluable").is_null());
     let coded = noted(format!("{CASES}P6,F,99,,,,\n"), &["--missing", "99"], &[]);
     assert_eq!(stat(&coded, "treatment.n_lines"), stat(&noted(CASES, &[], &[]), "treatment.n_lines"));
 }

@@ -10,7 +10,7 @@
 
 use super::rows::{KeptRows, RowIndex};
 use crate::cohort::cell::is_line_by_itself;
-use crate::cohort::lines::{agents_of, is_untreated};
+use crate::cohort::lines::{agents_of, is_not_given, is_untreated};
 use crate::diagnostic::ComposedColumn;
 use crate::error::Error;
 use crate::read::block::ITEM;
@@ -142,10 +142,12 @@ impl LineCells<'_> {
         let has_own = agents_of(&treatment).len() < treatment.len();
         match () {
             () if says_nothing_more(&treatment) || is_untreated(&treatment) => {
-                let name = self.rows.columns.get(line.treatment).map_or("", String::as_str).replace(['[', ']', '"'], "");
+                let name =
+                    self.rows.columns.get(line.treatment).map_or("", String::as_str).replace(['[', ']', '"'], "");
                 let what = if treatment.is_empty() { "blank" } else { &treatment };
                 format!("[{name}: {what}]: {response}")
             }
+            () if response.is_empty() && is_not_given(&treatment) => treatment,
             // Nobody knows what was given.
             () if !self.states(&treatment) => {
                 let word = if treatment.contains(char::is_alphanumeric) { &treatment } else { "unknown" };

@@ -105,7 +105,8 @@ mod tests {
             let found = numbered_header(header).map(|header| (header.of, header.number));
             assert_eq!(found, Some((NumberedThing::Treatment, number)), "{header}");
         }
-        for header in ["Treatment", "line", "age 1", "first visit", "dose 2", "1", "", "treatment duration 1", "line 0"] {
+        for header in ["Treatment", "line", "age 1", "first visit", "dose 2", "1", "", "treatment duration 1", "line 0"]
+        {
             assert_eq!(numbered_header(header), None, "{header}");
         }
     }

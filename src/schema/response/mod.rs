@@ -5,6 +5,7 @@
 //! data (`words.toml`); what several of them say together is read in `understand.rs`.
 
 pub mod in_agent;
+pub mod not_given;
 pub mod understand;
 
 use super::letters::unaccented_in_one_form;
