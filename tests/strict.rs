@@ -39,6 +39,7 @@ mod sweep;
 mod terminal;
 mod treated;
 mod typed;
+mod undeclared;
 mod units;
 mod unsaid;
 mod unusual_files;
