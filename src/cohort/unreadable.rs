@@ -200,9 +200,7 @@ impl Unreadable {
                 "decide which it is; {}; to keep it as a level, name it under \"categories\" of the field in the schema",
                 as_missing(text.trim())
             ),
-            Unreadable::UndeclaredCode => {
-                format!("correct the cell, or declare it in the header beside the others; {}", as_missing(text.trim()))
-            }
+            Unreadable::UndeclaredCode => undeclared(text),
             Unreadable::Ditto => REPEATED.to_owned(),
             Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate(fault) => fault.remedy(header),
@@ -229,6 +227,10 @@ impl Unreadable {
             }
         }
     }
+}
+
+fn undeclared(code: &str) -> String {
+    format!("correct the cell, or declare it in the header beside the others; {}", as_missing(code.trim()))
 }
 
 fn as_missing(word: &str) -> String {

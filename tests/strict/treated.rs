@@ -84,8 +84,8 @@ const SHEETS: [Sheet; 29] = [
     (
         &["Treatment", "MTX: CR", "no steroids", "N", "steroids not given"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Treatment.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (
         &["Treatment", "MTX: CR", "lost to follow-up"],
@@ -169,15 +169,15 @@ const SHEETS: [Sheet; 29] = [
     (
         &["Treatment", "refused MTX: none", "MTX planned", "MTX?", "considered ADA", "ADA: PR"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Treatment.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (&["Treatment", "refused MTX: none", "ADA: PR"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
     (
         &["Behandlung", "MTX geplant: keine", "Rituximab abgelehnt", "MTX: PR"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Behandlung.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (&["Treatment", "MTX planned", "MTX: CR"], &["--split", "Treatment=none"], &[(RESPONDERS, Some(1))], &[]),
     (

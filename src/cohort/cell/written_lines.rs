@@ -17,13 +17,13 @@ use crate::schema::response::not_given::says_that_nothing_was_given;
 
 /// The lines of a cell, in their order; each is read by itself.
 pub fn written_lines(text: &str, rules: &CellRules) -> Vec<String> {
-    if says_that_nothing_was_given(text) {
+    if is_never_given_at_all(text, rules) {
         return Vec::new();
     }
     let (list, delimiter) = line_list(text, rules);
     let target = rules.variable.target_domain.as_deref();
     let mut lines: Vec<String> = Vec::new();
-    for segment in segments(&list, delimiter) {
+    for segment in segments(&list, delimiter).filter(|segment| !is_left_out(segment, rules)) {
         for piece in one_after_another(segment, target) {
             add(&mut lines, piece, target);
         }
@@ -33,11 +33,26 @@ pub fn written_lines(text: &str, rules: &CellRules) -> Vec<String> {
 
 /// The parts of a cell that name what was never given: they are no lines.
 pub fn never_given(text: &str, rules: &CellRules) -> Vec<String> {
-    if says_that_nothing_was_given(text) {
+    if is_never_given_at_all(text, rules) {
         return vec![text.trim().to_owned()];
     }
     let (list, delimiter) = line_list(text, rules);
-    segments(&list, delimiter).filter(|segment| is_not_given(segment)).map(str::to_owned).collect()
+    segments(&list, delimiter).filter(|segment| is_left_out(segment, rules)).map(str::to_owned).collect()
+}
+
+/// True for a whole cell such as `not started`.
+fn is_never_given_at_all(text: &str, rules: &CellRules) -> bool {
+    says_that_nothing_was_given(text) && !is_a_name(text, rules)
+}
+
+/// True for a part of a cell that names what was never given.
+fn is_left_out(segment: &str, rules: &CellRules) -> bool {
+    is_not_given(segment) && !is_a_name(agents_of(segment), rules)
+}
+
+/// True for a text that the column states to be the name of an agent.
+fn is_a_name(text: &str, rules: &CellRules) -> bool {
+    rules.variable.reading.split == Some(Separators::NONE) || rules.variable.classes.contains_key(text.trim())
 }
 
 /// True for a part of a cell that is a line whatever stands before it.
@@ -52,7 +67,7 @@ pub fn is_line_by_itself(segment: &str) -> bool {
 
 /// Adds a part of a cell as a line, or to the line before it; a patient who was not treated has none.
 fn add(lines: &mut Vec<String>, segment: &str, target: Option<&str>) {
-    let is_untreated = is_untreated(agents_of(segment)) || is_not_given(segment);
+    let is_untreated = is_untreated(agents_of(segment));
     let is_bare = !segment.is_empty() && !segment.contains(':');
     let before = lines.last_mut().filter(|_| is_bare);
     if before.is_some_and(|last| goes_on(last, (segment, is_untreated), target)) || is_untreated {

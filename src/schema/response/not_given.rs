@@ -5,7 +5,6 @@
 
 use super::understand::{ResponseContext, Understanding, understand};
 use super::{in_an_agent, plain};
-use crate::schema::items::{Separators, unsplit};
 use crate::schema::missing_words::certainly_missing;
 
 /// Most words of the name of an agent that was not given.
@@ -80,9 +79,8 @@ fn is_one_name(text: &str) -> bool {
     let tells_more = |word: &String| in_an_agent::SOMETHING_ELSE.contains(word.trim_matches([',', '.']));
     (1..=MOST_WORDS).contains(&words.len())
         && text.contains(char::is_alphabetic)
-        && !text.contains([':', '?', ';', '/', ',', '+'])
+        && !text.contains([':', '?', ';', '/', ',', '+', '&', '|', '\n'])
         && !words.iter().any(tells_more)
-        && unsplit(text, Separators::UNNOTICED).is_empty()
 }
 
 #[cfg(test)]
