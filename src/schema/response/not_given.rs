@@ -30,7 +30,7 @@ pub fn is_certainly_not_given(agents: &str, behind: &str) -> bool {
 /// True for a text that says that something was never given, and not what: `not started`, `patient declined`.
 pub fn says_that_nothing_was_given(text: &str) -> bool {
     let text = plain(text);
-    in_an_agent::NEVER_GIVEN_BEHIND.contains(without_people(&text))
+    in_an_agent::NEVER_GIVEN_BEHIND.contains(without_people(&text).trim_start())
 }
 
 /// False for most texts at little cost: one word without anything behind it is a name.
