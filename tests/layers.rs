@@ -16,7 +16,7 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 22] = [
+const SHARED_BY_COMMANDS: [&str; 23] = [
     "book",
     "cbioportal",
     "cdisc",
@@ -25,6 +25,7 @@ const SHARED_BY_COMMANDS: [&str; 22] = [
     "kept",
     "long",
     "manuscript",
+    "numbered_lines",
     "open",
     "output",
     "package",

@@ -37,6 +37,7 @@ const LISTS: [(&str, &[(&str, Form)]); 15] = [
         "schema/header/headers.toml",
         &[
             ("lab-occasions", Form::InOrder),
+            ("ordinals", Form::Numbered),
             ("roles", Form::ByMeaning("Role")),
             ("suffix-units", Form::Texts),
             ("time-units", Form::Texts),

@@ -25,7 +25,7 @@ pub use split::UnsplitItems;
 #[cfg(test)]
 pub use state::StatedNumber;
 pub use state::{CellState, DateState, Items, LevelState, LinesState, SetState, Stated};
-pub use written_lines::{is_line_by_itself, written_lines};
+pub use written_lines::{is_line_by_itself, never_given, written_lines};
 
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ pub use grammar::segments;
 pub use render::quoted as quoted_agent;
 
 use crate::schema::response::in_agent::{InAgent, UnclearAgent, doubt_that_it_was_given, in_agent};
+use crate::schema::response::not_given::is_certainly_not_given;
 use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, names_no_treatment, understand};
 use crate::schema::response::{Code, Modifiers, Response};
 use grammar::{fields, without_brackets, without_parentheses};
@@ -172,6 +173,12 @@ pub fn agent_names<'t>(list: &'t str, delimiters: &[char]) -> Vec<&'t str> {
 /// True for a cell of a patient without treatment.
 pub fn is_untreated(text: &str) -> bool {
     names_no_treatment(text)
+}
+
+/// True for a line of which no agent was ever given, and nothing is said of a response: `planned: MTX`, `refused MTX`.
+pub fn is_not_given(line: &str) -> bool {
+    let agents = agents_of(line);
+    is_certainly_not_given(agents, line.get(agents.len()..).unwrap_or_default())
 }
 
 /// Stands between a line and the next part of its cell, of which nobody knows whether it is the response.

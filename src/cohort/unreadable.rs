@@ -58,6 +58,8 @@ pub enum Unreadable {
     Date,
     /// `F?`, `maybe`: an answer in doubt.
     Doubtful,
+    /// Not among the codes that the header declares.
+    UndeclaredCode,
     /// `"`, `idem`: what the cell above holds.
     Ditto,
     /// Neither yes nor no.
@@ -102,6 +104,7 @@ impl Unreadable {
             }
             Unreadable::Band | Unreadable::Notation => FindingId::UnreadableCell,
             Unreadable::Doubtful => FindingId::DoubtfulAnswer,
+            Unreadable::UndeclaredCode => FindingId::CodeNotDeclared,
             Unreadable::Ditto => FindingId::DittoMark,
             Unreadable::TwoScales { .. } => FindingId::TwoScales,
             Unreadable::YearsAndMonths => FindingId::YearsAndMonths,
@@ -149,6 +152,7 @@ impl Unreadable {
             Unreadable::Date => "a date in a column of numbers".to_owned(),
             Unreadable::NotBinary => "neither yes nor no".to_owned(),
             Unreadable::Doubtful => "an answer in doubt".to_owned(),
+            Unreadable::UndeclaredCode => "not among the codes that the header declares".to_owned(),
             Unreadable::Ditto => "a sign that repeats another cell".to_owned(),
             Unreadable::NotADate(fault) => fault.message(),
             Unreadable::Minus(_) => "a minus that may mean negative, or that nothing is reported".to_owned(),
@@ -196,6 +200,7 @@ impl Unreadable {
                 "decide which it is; {}; to keep it as a level, name it under \"categories\" of the field in the schema",
                 as_missing(text.trim())
             ),
+            Unreadable::UndeclaredCode => undeclared(text),
             Unreadable::Ditto => REPEATED.to_owned(),
             Unreadable::NotBinary => format!("if the column has other levels, add {}", kind("category")),
             Unreadable::NotADate(fault) => fault.remedy(header),
@@ -222,6 +227,10 @@ impl Unreadable {
             }
         }
     }
+}
+
+fn undeclared(code: &str) -> String {
+    format!("correct the cell, or declare it in the header beside the others; {}", as_missing(code.trim()))
 }
 
 fn as_missing(word: &str) -> String {

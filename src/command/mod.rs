@@ -17,6 +17,7 @@ pub mod kept;
 mod long;
 mod manuscript;
 pub mod message;
+mod numbered_lines;
 pub mod open;
 pub mod output;
 mod package;

@@ -6,11 +6,12 @@ use super::cbioportal::cbioportal;
 use super::cdisc::cdisc;
 use super::derive::with_derived;
 use super::long::by_case;
+use super::numbered_lines::numbered_lines;
 use super::package::{Package, package};
 use super::phenopackets::{Packets, phenopackets};
 use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
-use super::related::{OpenTable, open_table, related};
+use super::related::{OpenTable, is_of_treatments, open_table, related};
 use super::rows_alone::{RowsAlone, rows_alone};
 use crate::cohort::deidentify;
 pub use crate::cohort::derive::Derived;
@@ -225,6 +226,11 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     opened.notes.extend(cdisc(&opened.inputs, &mut opened.settings)?);
     for table in &input.tables {
         tables.push((table.clone(), open_table(table)?));
+    }
+    if !tables.iter().any(is_of_treatments) {
+        let (inputs, note) = numbered_lines(opened.inputs, &mut opened.settings)?;
+        opened.notes.extend(note);
+        opened = Opened { inputs, ..opened };
     }
     if tables.is_empty() {
         return Ok(opened);

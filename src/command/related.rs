@@ -180,6 +180,12 @@ fn decided(cohort: &Cohort, header: &str) -> Variable {
     found.map_or_else(|| Variable::new(header), |column| column.variable.clone())
 }
 
+/// True for a table that names the treatments of the cases.
+pub(super) fn is_of_treatments((table, inputs): &OpenTable) -> bool {
+    let columns = inputs.headers().next().map_or_else(Vec::new, |(_, columns)| columns.to_vec());
+    role(&table.name, &columns) == TableRole::Treatments
+}
+
 /// What the rows of a table are: its name says it, or its columns do; else they are visits, days or cases.
 fn role(name: &str, columns: &[String]) -> TableRole {
     match role_of_name(name).or_else(|| role_of_headers(columns)) {

@@ -16,6 +16,8 @@ const BLOCK: usize = 1 << 19;
 pub struct ComposedTable {
     header: Vec<String>,
     places: ComposedPlaces,
+    /// What separates the cells of the file, if it is a text.
+    delimiter: Option<u8>,
     /// Some cell comes from another table than its column.
     has_cell_tables: bool,
     open: ComposedBlock,
@@ -90,17 +92,23 @@ impl ComposedTable {
         }
     }
 
+    /// The same table, of a text whose cells this separates: it tells how its decimals may be written.
+    pub(super) fn delimited_by(self, delimiter: Option<u8>) -> ComposedTable {
+        ComposedTable { delimiter, ..self }
+    }
+
     /// The table as the form of an input.
     pub(super) fn into_form(mut self) -> Box<dyn Form> {
         self.close();
         let (header, places, blocks) = (self.header.into(), Arc::new(self.places), self.blocks.into());
-        Box::new(ComposedForm { header, places, blocks })
+        Box::new(ComposedForm { header, delimiter: self.delimiter, places, blocks })
     }
 }
 
 #[derive(Clone)]
 struct ComposedForm {
     header: Arc<[String]>,
+    delimiter: Option<u8>,
     places: Arc<ComposedPlaces>,
     blocks: Arc<[Arc<ComposedBlock>]>,
 }
@@ -111,7 +119,7 @@ impl Form for ComposedForm {
     }
 
     fn delimiter(&self) -> Option<u8> {
-        None
+        self.delimiter
     }
 
     fn composed(&self) -> &[ComposedColumn] {

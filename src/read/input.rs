@@ -116,7 +116,9 @@ impl Inputs {
 
     /// The inputs, each with a table that was composed of its records, in their order.
     pub fn composed_each(mut self, tables: Vec<ComposedTable>) -> Inputs {
-        self.list.iter_mut().zip(tables).for_each(|(input, table)| input.form = table.into_form());
+        self.list.iter_mut().zip(tables).for_each(|(input, table)| {
+            input.form = table.delimited_by(input.form.delimiter()).into_form();
+        });
         self
     }
 

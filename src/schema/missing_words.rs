@@ -111,6 +111,13 @@ pub fn is_ditto(text: &str) -> bool {
     text.len() <= LONGEST && (words.contains(text) || words.contains(&normal(text)))
 }
 
+/// True for a cell of a column of a further treatment that says that there was none: blank, `-`, `n/a`.
+pub fn says_nothing_more(text: &str) -> bool {
+    let text = text.trim();
+    let is_sign = !text.contains(|c: char| c.is_alphanumeric() || c == '?') && !is_ditto(text);
+    is_sign || text.len() <= LONGEST && vocabulary::nothing_more::WORDS.contains(&normal(text))
+}
+
 /// True for a word for a missing value before a remark in brackets: `NA (male)`.
 fn is_missing_with_remark(text: &str) -> bool {
     let word = text.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(word, _)| word.trim());

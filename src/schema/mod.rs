@@ -308,6 +308,11 @@ impl Variable {
         self.synonyms.contains_key(word) || self.levels.iter().any(|level| level.value == word)
     }
 
+    /// True where the header declares all codes of the column: `fever (1=yes, 2=no)`.
+    pub fn has_codes_of_its_header(&self) -> bool {
+        self.kind_reason == Some(KindReason::Codes) && !self.levels.is_empty()
+    }
+
     /// True for a domain of responses that the schema names.
     pub fn names_domain(&self, name: &str) -> bool {
         self.target_domain.as_deref() == Some(name) || self.domains.iter().any(|domain| domain == name)

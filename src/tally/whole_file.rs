@@ -9,7 +9,7 @@ use crate::diagnostic::{Finding, FindingId, Findings, Severity, first_names, quo
 use crate::error::Error;
 use crate::read::{Columns, Inputs};
 use crate::schema::evidence::Evidence;
-use crate::schema::header::numbers_a_treatment;
+use crate::schema::header::{numbers_a_treatment, read_header};
 use crate::schema::{DecimalMark, Kind, Role, Variable};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,11 +82,15 @@ fn treatments_in_columns(variables: &[(Variable, usize)], settings: &Settings) -
     let is_stated = |header: &str| {
         settings.forced.contains_key(header) || fields().any(|field| field.header == header && field.role.is_some())
     };
-    let is_one = |variable: &&Variable| {
+    let is_numbered = |variable: &&Variable| {
         variable.role == Role::Other && numbers_a_treatment(&variable.header) && !is_stated(&variable.header)
     };
-    let columns: Vec<&str> =
-        variables.iter().map(|(variable, _)| variable).filter(is_one).map(|of| of.header.as_str()).collect();
+    let variables = || variables.iter().map(|(variable, _)| variable);
+    // `Treatment` beside `Treatment 2` may be the first of them.
+    let may_be_first = |variable: &&Variable| read_header(&variable.header).role == Role::Treatment;
+    let is_one = |variable: &&Variable| is_numbered(variable) || may_be_first(variable) && !is_stated(&variable.header);
+    variables().find(is_numbered)?;
+    let columns: Vec<&str> = variables().filter(is_one).map(|of| of.header.as_str()).collect();
     let (first, true) = (columns.first()?, columns.len() > 1) else { return None };
     let shown = first_names(columns.get(..MOST_NAMES).unwrap_or(&columns), columns.len() as u64);
     let message = format!("the treatments of a case stand in {} columns, {shown}: they make no lines", columns.len());

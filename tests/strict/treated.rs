@@ -1,6 +1,6 @@
 //! Who was treated, with what, and how it worked: responses and words of no treatment wherever people write them.
 
-use super::{findings, run, run_files, stat};
+use super::{findings, noted, run, run_files, stat};
 use serde_json::{Value, json};
 
 /// A sheet, its statistics by key (`null` is one that stays open), and the ids of its warnings.
@@ -84,8 +84,8 @@ const SHEETS: [Sheet; 29] = [
     (
         &["Treatment", "MTX: CR", "no steroids", "N", "steroids not given"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Treatment.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (
         &["Treatment", "MTX: CR", "lost to follow-up"],
@@ -169,15 +169,15 @@ const SHEETS: [Sheet; 29] = [
     (
         &["Treatment", "refused MTX: none", "MTX planned", "MTX?", "considered ADA", "ADA: PR"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Treatment.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (&["Treatment", "refused MTX: none", "ADA: PR"], &[], &[(RESPONDERS, None)], &["agent-unclear"]),
     (
         &["Behandlung", "MTX geplant: keine", "Rituximab abgelehnt", "MTX: PR"],
         &[],
-        &[(RESPONDERS, None)],
-        &["agent-unclear"],
+        &[(RESPONDERS, None), ("Behandlung.n_untreated", Some(1))],
+        &["agent-not-given", "agent-unclear"],
     ),
     (&["Treatment", "MTX planned", "MTX: CR"], &["--split", "Treatment=none"], &[(RESPONDERS, Some(1))], &[]),
     (
@@ -308,13 +308,58 @@ fn a_blank_response_beside_an_unclear_agent_leaves_the_rates_open() {
 
 #[test]
 fn treatments_in_several_columns_are_not_lost_in_silence() {
-    let text = "case_id,Treatment 1,Response 1,Treatment 2\nP1,MTX,good,IVIG\nP2,colchicine,fair,\n";
-    let ran = run(text, &[]);
-    let warning = "warning[treatments-in-columns]: the treatments of a case stand in 2 columns, Treatment 1, Treatment 2: \
-                   they make no lines\n";
-    assert!(ran.stderr.contains(warning), "{}", ran.stderr);
-    let kept = run(text, &["--kind", "Treatment 1=category", "--kind", "Treatment 2=category"]);
-    assert!(kept.code == Some(0) && !kept.stderr.contains("treatments-in-columns"), "{}", kept.stderr);
+    for (header, first, second) in [
+        ("Treatment 1,Response 1,Treatment 3", "Treatment 1", "Treatment 3"),
+        ("Treatment,Response,Treatment 2", "Treatment", "Treatment 2"),
+        ("Treatment 1,Response 1,Drug 2", "Treatment 1", "Drug 2"),
+        ("Treatment 1,Response 3,Treatment 2", "Treatment 1", "Treatment 2"),
+    ] {
+        let text = format!("case_id,{header}\nP1,MTX,good,IVIG\nP2,colchicine,fair,\n");
+        let ran = run(&text, &[]);
+        let warning = format!(
+            "warning[treatments-in-columns]: the treatments of a case stand in 2 columns, {first}, {second}: they make \
+             no lines\n"
+        );
+        assert!(ran.stderr.contains(&warning), "{}", ran.stderr);
+        let kinds = [format!("{first}=category"), format!("{second}=category")];
+        let kept = run(&text, &["--kind", &kinds[0], "--kind", &kinds[1]]);
+        assert!(kept.code == Some(0) && !kept.stderr.contains("treatments-in-columns"), "{}", kept.stderr);
+    }
     let one = run("case_id,Treatment\nP1,MTX: good; IVIG\nP2,colchicine: fair\n", &[]);
     assert!(!one.stderr.contains("treatments-in-columns"), "{}", one.stderr);
+}
+
+/// An agent that was planned, refused or never begun is none of the patient; where that is not certain, the rates stay open.
+#[test]
+fn what_was_never_given_is_no_treatment() {
+    let texts = [
+        "geplant: MTX",
+        "planned: MTX",
+        "MTX (pr\u{e9}vu)",
+        "refused MTX",
+        "patient declined colchicine",
+        "not started",
+        "lehnte MTX ab",
+        "rechaz\u{f3} MTX",
+        "ha rifiutato MTX",
+        "recusou MTX",
+        "weigerde MTX",
+    ];
+    for text in texts {
+        let line = format!("  cases.csv line 3, case P2, column Treatment: '{text}'");
+        let warning = "warning[agent-not-given]: this was never given: it is no treatment of the patient";
+        let summary = noted(format!("case_id,Treatment\nP1,MTX: PR\nP2,{text}\n"), &[], &[warning, &line]);
+        assert_eq!(stat(&summary, "Treatment.n_untreated"), 1, "{text}");
+        assert_eq!(stat(&summary, "best_response.N(responders/treated)"), 1, "{text}");
+        assert!(!summary.to_string().contains("response_by_agent[geplant]"), "{text}");
+    }
+    let later = noted("case_id,Treatment\nP1,MTX: PR; planned: AZA\nP2,MTX; AZA (geplant); IVIG: CR\n", &[], &[]);
+    assert_eq!(stat(&later, "Treatment.n_lines"), 3);
+    for text in ["MTX; refused", "MTX?", "planned surgery", "MTX (refused): PR"] {
+        let summary = noted(format!("case_id,Treatment\nP1,MTX: PR\nP2,{text}\n"), &[], &[]);
+        assert!(stat(&summary, "best_response.n_responders").is_null(), "{text}");
+        assert!(findings(&summary).contains(&"agent-unclear"), "{text}");
+    }
+    let quoted = noted("case_id,Treatment\nP1,MTX: PR\nP2,\"\"\"planned MTX\"\": CR\"\n", &[], &[]);
+    assert_eq!(stat(&quoted, "best_response.n_responders"), 2);
 }

@@ -49,6 +49,9 @@ pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a
     if is_no(text, variable) {
         return Ok(Cow::Borrowed(no_of(variable)));
     }
+    if variable.has_codes_of_its_header() {
+        return Err(Unreadable::UndeclaredCode);
+    }
     // `no` beside `yes` stays an answer.
     if variable.reading.asked == Asked::Events && says_none(text, Asked::Events) && answer(text).is_none() {
         return Ok(Cow::Borrowed(NONE));
@@ -66,8 +69,8 @@ pub fn level_of_word<'a>(text: &'a str, variable: &'a Variable) -> Result<Cow<'a
     if variable.reading.has_answers && is_doubtful(text) {
         return Err(Unreadable::Doubtful);
     }
-    // Below another header `same` and `idem` may be a course.
-    if is_ditto(text) && !matches!(variable.role, Role::Response | Role::Outcome) {
+    // In a column of responses it is a word that is not understood, which leaves the rates open.
+    if is_ditto(text) && variable.role != Role::Response {
         return Err(Unreadable::Ditto);
     }
     Ok(folded(text, variable).unwrap_or(Cow::Borrowed(text)))

@@ -3,7 +3,7 @@
 use crate::cohort::Unreadable;
 use crate::read::block::UNSPLIT;
 use crate::schema::lexical::{Sign, sign};
-use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
+use crate::schema::missing_words::{AbsentValue, Scope, absent_value, is_ditto};
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::response::understand::{is_nr, names_no_treatment};
 use crate::schema::sex::is_unknown;
@@ -73,6 +73,10 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     }
     if variable.role == Role::Sex && is_unknown(text) {
         return Some(MissingReason::NotReported);
+    }
+    // Two apostrophes are an empty text elsewhere.
+    if matches!(variable.role, Role::Response | Role::Outcome) && is_ditto(text) {
+        return None;
     }
     let absent = absent_value(text)?;
     // Of an adverse event, `none reported` says that there was none.

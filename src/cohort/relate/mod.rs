@@ -7,6 +7,7 @@ mod constancy;
 mod derived;
 mod long;
 mod names;
+mod numbered_lines;
 pub mod phenopackets;
 pub mod redcap;
 mod row_numbers;
@@ -17,4 +18,5 @@ pub use child::{ChildTable, TableRole, is_wide, names_treatment_duration, relate
 pub use derived::with_column;
 pub use long::{LongTable, widen};
 pub use names::{WithheldNames, withhold_names};
+pub use numbered_lines::{LINES_COLUMN, LineColumns, in_one_column, line_columns};
 pub use rows::KeptRows;

@@ -11,6 +11,7 @@ use crate::schema::header::quantity::{
 use crate::schema::header::{read_header, scale_range};
 use crate::schema::lexical::{Sign, is_doubtful, is_plain_plus, mark, one_result, sign, stated_word, yes_no};
 use crate::schema::missing_words::certainly_missing;
+use crate::schema::no_items::{Asked, says_none};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{
     BlankReading, Kind, MinusReading, ResultWords, Role, SexWords, Status, TitreReading, Variable, sex,
@@ -114,6 +115,7 @@ fn minus_beside_words(variable: &Variable, cells: &Evidence) -> MinusReading {
     let says_negative = |word: &str| {
         matches!(stated_word(word), Some(Status::Negative | Status::Normal))
             || yes_no(word) == Some(false)
+            || says_none(word, Asked::Others)
             || matches!(word.to_lowercase().as_str(), "none" | "nil" | "absent" | "0")
     };
     let has_negative = !cells.keeps_words() || level_words(variable, cells).any(|(word, _)| says_negative(word));

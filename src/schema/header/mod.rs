@@ -21,7 +21,7 @@ mod times;
 mod vocabulary;
 
 pub use coded::stated_codes;
-pub use numbered::numbers_a_treatment;
+pub use numbered::{NumberedThing, numbered_header, numbers_a_treatment};
 pub use parts::numbers_parts;
 pub use quantity::{
     HeaderQuantity, groups_cases, has_nominal_codes, is_cell_count, is_gestation, is_sedimentation_rate,

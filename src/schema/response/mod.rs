@@ -6,6 +6,7 @@
 
 mod counted;
 pub mod in_agent;
+pub mod not_given;
 pub mod understand;
 
 pub use counted::counted_responses;

@@ -7,7 +7,7 @@ mod clause;
 
 use super::{ANYWHERE, RESPONSE_COLUMN, UNCONFIRMED, UNTREATED, sentences};
 use super::{Code, Event, Meaning, Modifiers, Response, Status, plain};
-use crate::schema::missing_words::certainly_missing;
+use crate::schema::missing_words::{certainly_missing, is_ditto};
 use clause::{clauses, without_time};
 
 /// Most letters of a code, such as `DOD`.
@@ -78,6 +78,9 @@ pub enum Understanding {
 /// of the response). A death is a response only where it stands alone in a slot of responses. No
 /// word for an empty text or a missing token: the response is not reported.
 pub fn understand(text: &str, context: ResponseContext) -> Understanding {
+    if is_ditto(text) {
+        return Understanding::NotUnderstood;
+    }
     let whole = plain(text);
     let code = ANYWHERE.get(&whole).filter(|meaning| matches!(meaning, Meaning::Code(_)));
     if code.is_none() && certainly_missing(text).is_some() && meaning_of(&whole, context).is_none() {

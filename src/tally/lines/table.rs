@@ -2,7 +2,7 @@
 
 use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
 use super::sequences::SequenceTable;
-use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, written_lines};
+use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, never_given, written_lines};
 use crate::cohort::cell_parts::{CellParts, Cut};
 use crate::cohort::lines::{Dosed, Line, LineFault, PERHAPS, agent_names, is_untreated};
 use crate::read::block::BESIDE;
@@ -30,6 +30,8 @@ pub enum LineIssue {
     Dose,
     /// An agent is perhaps none, or not only one.
     Unclear(UnclearAgent),
+    /// It names what was never given, and is no line.
+    NotGiven,
     /// Its response is `NC`: no change, or something else.
     Nc(String),
     /// The response in the column beside is not a known word.
@@ -91,6 +93,8 @@ pub struct LineTable {
     known: FxHashMap<Box<str>, u32>,
     /// The words of the column of responses that were used.
     beside: FxHashSet<Box<str>>,
+    /// The parts of cells that name what was never given.
+    never_given: FxHashSet<Box<str>>,
     lines: Vec<KnownLine>,
     briefs: Vec<Option<CompactLine>>,
     pub sequences: SequenceTable,
@@ -221,6 +225,11 @@ impl LineTable {
             patient.lines.push(number);
             patient.faulty |=
                 self.lines.get(number as usize).is_some_and(|l| matches!(l.issue, Some(LineIssue::Fault(_))));
+        }
+        for segment in never_given(text, rules) {
+            if self.never_given.insert(segment.as_str().into()) {
+                new(&segment, &LineIssue::NotGiven);
+            }
         }
         self.learn(text, rules);
     }

@@ -113,6 +113,12 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             Finding::new(FindingId::ResponseBeside, message).column(header)
         }
         LineIssue::Unclear(why) => of_unclear(*why, header),
+        LineIssue::NotGiven => {
+            let message = "this was never given: it is no treatment of the patient";
+            let remedy = "leave it out, or write none for a patient without treatment; if it was given, write its name alone; \
+                          if it is the name of an agent, put it in double quotes";
+            Finding::new(FindingId::AgentNotGiven, message).column(header).remedy(remedy)
+        }
         LineIssue::Dose => {
             let message = "an amount, a route or a frequency behind an agent is its dose, and makes no other agent";
             let keep = quoted(&format!("{header}=none"));
