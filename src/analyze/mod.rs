@@ -41,7 +41,7 @@ mod test;
 
 use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::Role;
-use crate::schema::response::counted_responses;
+use crate::schema::counted_responses;
 use crate::tally::counts::LineCounts;
 use crate::tally::counts::RangeCounts;
 use crate::tally::counts::TextCounts;

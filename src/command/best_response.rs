@@ -39,10 +39,9 @@ pub fn with_best_response(
     };
     // What is wrong with the cases is told when they are counted.
     let Ok(cohort) = read_cohort(&inputs, &plain) else { return Ok(inputs) };
-    let has_lines = cohort.variables.iter().any(|column| column.variable.kind == Kind::Lines);
     let columns: Vec<&Variable> = cohort.variables.iter().map(|column| &column.variable).filter(is_of_words).collect();
     let named_the_best = columns.iter().filter(|variable| names_the_best_response(&variable.name)).count();
-    if has_lines || columns.len() < 2 || named_the_best == 1 || is_taken(&cohort.columns) {
+    if columns.len() < 2 || named_the_best == 1 || is_taken(&cohort.columns) {
         return Ok(inputs);
     }
     let headers: Vec<String> = columns.iter().map(|variable| variable.header.clone()).collect();

@@ -10,6 +10,7 @@ pub mod audit;
 mod cell_reading;
 mod clinical;
 mod column_name;
+mod counted_responses;
 pub mod decide;
 pub mod doubt;
 pub mod evidence;
@@ -37,6 +38,7 @@ pub use cell_reading::{
 };
 pub use clinical::is_clinical;
 pub use column_name::{VISIT_SIGN, declared_word, only_but_for_case, visit_column};
+pub use counted_responses::counted_responses;
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};
 

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 /// one that stays open).
 type Sheet = (&'static str, &'static [&'static str], [Option<u64>; 3]);
 
-const SHEETS: [Sheet; 9] = [
+const SHEETS: [Sheet; 10] = [
     ("id,response_month3,response_month12\n1,SD,CR\n2,PD,PR\n", &[], [Some(2), Some(2), Some(1)]),
+    ("id,Treatment,response_month3,response_month12\n1,MTX,SD,CR\n2,AZA,PD,PR\n", &[], [Some(2), Some(2), Some(1)]),
     // The first visit may be the best one, and a visit that nobody came to says nothing.
     ("id,response_month3,response_month12\n1,PR,PD\n2,CR,\n3,,none\n", &[], [Some(2), Some(3), Some(1)]),
     (
@@ -45,7 +46,7 @@ fn the_best_response_of_several_visits_counts() {
         let ran = run(content, &[options, &["--format", "json"]].concat());
         let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
         for (key, wanted) in [
-            ("best_response.n(responders/cases)", responders),
+            ("best_response.n_responders", responders),
             ("best_response.n_evaluable", evaluable),
             ("best_response.n_complete", complete),
         ] {

@@ -1,9 +1,10 @@
 //! What is said of the words for responses, once all of the column is known.
 
 use crate::diagnostic::{Finding, FindingId, Findings, Severity, quoted};
+use crate::schema::counted_responses;
 use crate::schema::lexical::{fold, yes_no};
+use crate::schema::response::Response;
 use crate::schema::response::understand::{ResponseContext, Understanding, tells_a_response, understand};
-use crate::schema::response::{Response, counted_responses};
 use crate::schema::{Kind, Role};
 use crate::tally::counts::{LineCounts, flag};
 use crate::tally::{Cohort, CohortVariable, Counts, opening_flags, responses_of};

@@ -4,12 +4,9 @@
 //! event beside a response and therefore a modifier: it makes no line evaluable. The words are
 //! data (`words.toml`); what several of them say together is read in `understand.rs`.
 
-mod counted;
 pub mod in_agent;
 pub mod not_given;
 pub mod understand;
-
-pub use counted::counted_responses;
 
 use super::letters::unaccented_in_one_form;
 use super::missing_words::certainly_missing;

@@ -6,7 +6,7 @@ use crate::cohort::cell::CellRules;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Panel};
 use crate::read::Columns;
-use crate::schema::response::counted_responses;
+use crate::schema::counted_responses;
 use crate::schema::{Kind, Role, Variable};
 
 /// What a pass reads, and how.
