@@ -20,9 +20,13 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 15] = [
+const LISTS: [(&str, &[(&str, Form)]); 22] = [
+    ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
+    ("check/scan/sentence_words.toml", &[]),
     ("check/scan/table_words.toml", &[]),
+    ("check/validate/procedures.toml", &[]),
+    ("check/validate/purposes.toml", &[("purposes", Form::ByMeaning("Purpose"))]),
     (
         "cohort/relate/child/fields.toml",
         &[
@@ -33,6 +37,11 @@ const LISTS: [(&str, &[(&str, Form)]); 15] = [
         ],
     ),
     ("schema/clinical.toml", &[]),
+    (
+        "schema/decide/scales/two_units.toml",
+        &[("others", Form::InOrder), ("both", Form::Rows("TwoUnits")), ("cells", Form::Rows("CellCount"))],
+    ),
+    ("schema/header/ranges.toml", &[("ranges", Form::Rows("MeasureRange"))]),
     (
         "schema/header/headers.toml",
         &[
@@ -66,6 +75,7 @@ const LISTS: [(&str, &[(&str, Form)]); 15] = [
         ],
     ),
     ("schema/sex.toml", &[]),
+    ("schema/titles.toml", &[]),
     ("schema/totals.toml", &[]),
 ];
 

@@ -11,7 +11,7 @@ pub fn numbers_a_treatment(header: &str) -> bool {
     let last_digits = names.last().map_or(0, |last| last.bytes().filter(u8::is_ascii_digit).count());
     let name = names.join(" ");
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_first_line = ["erst", "zweit", "dritt"].iter().any(|ordinal| name.starts_with(ordinal));
+    let is_first_line = vocabulary::JOINED_ORDINALS.iter().any(|ordinal| name.starts_with(ordinal));
     let is_numbered = is_first_line || !numbers.is_empty() || last_digits > 0;
     is_numbered && (vocabulary::LINES.contains(name) || read_header(name).role == Role::Treatment)
 }
