@@ -46,40 +46,11 @@ const NEGATIVE: &str = "negative";
 /// What the plus beside it says.
 const POSITIVE: &str = "positive";
 
-/// Words of the group with which others are compared, in the form of [`fold`].
-const REFERENCES: [&str; 31] = [
-    "absence",
-    "absent",
-    "best supportive care",
-    "comparator",
-    "control",
-    "control group",
-    "controls",
-    "false",
-    "healthy",
-    "healthy control",
-    "healthy controls",
-    "nao",
-    "naive",
-    "nee",
-    "nej",
-    "nein",
-    "never",
-    "no",
-    "non",
-    "none",
-    "normal",
-    "not",
-    "placebo",
-    "sham",
-    "standard",
-    "standard care",
-    "standard of care",
-    "untreated",
-    "unexposed",
-    "usual care",
-    "without",
-];
+/// The words of `references.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/references.rs"));
+}
 
 /// What makes a level the absence of another: `no fever`, `non-responder`, `untreated`.
 const NEGATIONS: [&str; 8] = ["no ", "non ", "non", "not ", "un", "without ", "sans ", "ohne "];
@@ -95,17 +66,18 @@ fn is_reference(level: &str, other: &str) -> bool {
     let is_negation = NEGATIONS.iter().any(|negation| folded.strip_prefix(negation) == Some(of_other.as_str()));
     let is_zero = level.trim() == "0" && other.trim() == "1";
     let is_minus = sign(level) == Some(Sign::Minus) || one_result(level) == Some(Status::Negative);
-    is_zero || is_minus || yes_no(level) == Some(false) || is_negation || REFERENCES.contains(&folded.as_str())
+    is_zero || is_minus || yes_no(level) == Some(false) || is_negation || vocabulary::REFERENCES.contains(&folded)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Contrast, REFERENCES, first_is_reference};
+    use super::vocabulary::REFERENCES;
+    use super::{Contrast, first_is_reference};
     use crate::schema::lexical::fold;
 
     #[test]
     fn words_are_in_their_folded_form() {
-        assert!(REFERENCES.iter().all(|word| fold(word) == *word));
+        assert!(REFERENCES.iter().all(|word| fold(word) == word));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use context::{Context, Rate};
 use index::{Index, Keyed};
 pub use names::KeyNames;
 use std::sync::{Arc, OnceLock};
-pub use table::{ResultTable, TableNames, level_key};
+pub use table::{ResultTable, TableNames, level_key, needed_counts};
 
 /// The value of a statistic.
 ///

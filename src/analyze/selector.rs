@@ -6,13 +6,13 @@
 //!      key              condition, in the language of --where
 //! ```
 
-use super::results::{Rate, ResultRow, Results};
+use super::results::{Rate, ResultRow, ResultTable, Results, needed_counts};
 use super::statistic::Statistic;
 use crate::cohort::filter::{Filter, FilterFault};
 use crate::diagnostic::{is_printed_as, nearest, quoted};
 use crate::error::Error;
 use crate::schema::declared_word;
-use crate::tally::{Condition, NamedFilter};
+use crate::tally::{Condition, NamedFilter, NeededCounts};
 use rustc_hash::FxHashMap;
 
 /// Names listed where none is near.
@@ -101,6 +101,12 @@ impl Selector {
         (variable.to_owned(), Some(plain))
     }
 
+    /// What its statistic is computed from; nothing for the number of cases.
+    pub fn needs(&self) -> Option<NeededCounts> {
+        let name = self.base().split('[').next().unwrap_or_default();
+        (self.key != ResultTable::Cases.usual_name()).then(|| needed_counts(name))
+    }
+
     /// The name of the statistic: `p`, without a rate in parentheses; none in a base.
     pub fn statistic(&self) -> Option<Statistic> {
         let name = split_key(&self.key).1?;
@@ -165,7 +171,7 @@ impl Selector {
 /// What a list of selectors needs: their conditions, each once, and the statistics computed only on request.
 #[derive(Debug, Clone, Default)]
 pub struct SelectorRequest {
-    /// The conditions, each with the keys requested for its cases.
+    /// The conditions, each with what the statistics of its cases are computed from.
     pub conditions: Vec<Condition>,
     /// Statistics that are computed only on request.
     pub on_request: Vec<Statistic>,
@@ -180,8 +186,7 @@ impl SelectorRequest {
             self.add_statistic(statistic);
         }
         if let Some(keep) = &selector.condition {
-            let keys = if selector.key == "cases" { Vec::new() } else { vec![selector.key.clone()] };
-            self.add_condition(keep, keys, origin);
+            self.add_condition(keep, selector.needs(), origin);
         }
     }
 
@@ -197,11 +202,12 @@ impl SelectorRequest {
         }
     }
 
-    /// Adds a condition, with the keys requested for its cases.
-    pub fn add_condition(&mut self, keep: &NamedFilter, keys: Vec<String>, origin: &str) {
+    /// Adds a condition, with what the statistics of its cases are computed from.
+    pub fn add_condition(&mut self, keep: &NamedFilter, needs: Option<NeededCounts>, origin: &str) {
         let index = self.index_of(keep, origin, false);
         if let Some(condition) = self.conditions.get_mut(index) {
-            condition.keys.extend(keys);
+            let further = needs.filter(|need| !condition.needs.contains(need));
+            condition.needs.extend(further);
             condition.is_optional = false;
         }
     }
@@ -210,7 +216,7 @@ impl SelectorRequest {
         let next = self.conditions.len();
         let index = *self.indices.entry(keep.filter.to_string()).or_insert(next);
         if index == next {
-            self.conditions.push(Condition { keep: keep.clone(), keys: Vec::new(), origins: Vec::new(), is_optional });
+            self.conditions.push(Condition { keep: keep.clone(), needs: Vec::new(), origins: Vec::new(), is_optional });
         }
         if let Some(condition) = self.conditions.get_mut(index)
             && condition.origins.last().is_none_or(|last| last != origin)
@@ -299,6 +305,7 @@ fn level_end(key: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tally::NeededTable;
 
     #[test]
     fn the_median_has_one_key() {
@@ -340,13 +347,32 @@ mod tests {
     }
 
     #[test]
+    fn a_key_says_what_it_is_computed_from() {
+        for (text, columns, table) in [
+            ("age.mean", &["age"] as &[&str], None),
+            ("sites[a.b].p", &["sites"], None),
+            ("crp_stated[high].n", &["crp_stated", "crp"], None),
+            ("crp_by_range_2[high].n", &["crp_by_range_2", "crp"], None),
+            ("best_response.p(responders/treated)", &["best_response"], Some(NeededTable::Responses)),
+            ("response_by_agent[MTX].p", &["response_by_agent"], Some(NeededTable::Responses)),
+            ("association[age, crp].r", &["association"], Some(NeededTable::Pairs)),
+            ("survival_2.median", &["survival_2"], Some(NeededTable::Times)),
+            ("survivors.n", &["survivors"], None),
+        ] {
+            let columns = columns.iter().map(|name| (*name).to_owned()).collect();
+            assert_eq!(Selector::parse(text).unwrap().needs(), Some(NeededCounts { columns, table }), "{text}");
+        }
+        assert_eq!(Selector::parse("cases | age < 10").unwrap().needs(), None);
+    }
+
+    #[test]
     fn a_repeated_condition_is_added_once() {
         let mut wanted = SelectorRequest::default();
         for text in ["age.mean | age<10", "age.p90 | age < 10", "cases | age < 10", "age.sd"] {
             wanted.add(&Selector::parse(text).unwrap(), "");
         }
         assert_eq!(wanted.conditions.len(), 1);
-        assert_eq!(wanted.conditions[0].keys, ["age.mean", "age.p90"]);
+        assert_eq!(wanted.conditions[0].needs, [NeededCounts::of_column("age")]);
         assert_eq!(wanted.on_request, [Statistic::parse("p90").unwrap()]);
     }
 }

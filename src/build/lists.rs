@@ -21,6 +21,8 @@ pub enum Form {
     Keys,
     /// The words of each number from 1.
     Numbered,
+    /// Rows of this type, each with some of its fields; the others are those of its constant `USUAL`.
+    Rows(&'static str),
 }
 
 /// The code of a list: a set of words for each array, a module for each table, and what `forms` says.
@@ -62,12 +64,43 @@ fn formed(key: &str, value: &Value, form: Form) -> Result<String, Fault> {
             let rows = rows.collect::<Result<Vec<_>, Fault>>()?.join(", ");
             format!("pub static {name}: &[({of}, &[&str])] = &[{rows}];\n")
         }
+        Form::Rows(of) => {
+            let rows = value.as_array().ok_or("not a list of rows")?.iter().map(|value| row(value, of));
+            let rows = rows.collect::<Result<Vec<_>, Fault>>()?.join(", ");
+            let allow = "#[allow(clippy::needless_update, reason = \"a row may have all fields\")]";
+            format!("{allow}\npub static {name}: &[{of}] = &[{rows}];\n")
+        }
         Form::Numbered => {
             let lists = value.as_array().ok_or("not a list of lists")?.iter();
             let numbers = lists.zip(1_u8..).map(|(words, number)| (number.to_string(), words));
             map_of(&name, "u8", by_meaning(numbers)?.into_iter())?
         }
     })
+}
+
+/// The code of a row of a type.
+fn row(value: &Value, of: &str) -> Result<String, Fault> {
+    let field = |(name, value): (&String, &Value)| Ok(format!("{}: {}", module_name(name), literal(value)?));
+    let fields = table(value)?.iter().map(field).collect::<Result<Vec<_>, Fault>>()?.join(", ");
+    Ok(format!("{of} {{ {fields}, ..{of}::USUAL }}"))
+}
+
+/// The code of a value: a text, a number, true or false, texts, or two numbers.
+fn literal(value: &Value) -> Result<String, Fault> {
+    match value {
+        Value::String(text) => Ok(format!("{text:?}")),
+        Value::Integer(number) => Ok(number.to_string()),
+        Value::Boolean(answer) => Ok(answer.to_string()),
+        Value::Array(values) => match values.as_slice() {
+            [Value::Integer(least), Value::Integer(greatest)] => Ok(format!("({least}, {greatest})")),
+            _ => {
+                // Stops where a word stands twice.
+                words(texts(value)?)?;
+                Ok(format!("&{:?}", texts(value)?))
+            }
+        },
+        Value::Float(_) | Value::Datetime(_) | Value::Table(_) => Err("neither a text nor a number".into()),
+    }
 }
 
 fn map_of<'w>(name: &str, of: &str, entries: impl Iterator<Item = (&'w str, String)>) -> Result<String, Fault> {

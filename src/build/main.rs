@@ -20,9 +20,13 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 15] = [
+const LISTS: [(&str, &[(&str, Form)]); 22] = [
+    ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
+    ("check/scan/sentence_words.toml", &[]),
     ("check/scan/table_words.toml", &[]),
+    ("check/validate/procedures.toml", &[]),
+    ("check/validate/purposes.toml", &[("purposes", Form::ByMeaning("Purpose"))]),
     (
         "cohort/relate/child/fields.toml",
         &[
@@ -34,8 +38,14 @@ const LISTS: [(&str, &[(&str, Form)]); 15] = [
     ),
     ("schema/clinical.toml", &[]),
     (
+        "schema/decide/scales/two_units.toml",
+        &[("others", Form::InOrder), ("both", Form::Rows("TwoUnits")), ("cells", Form::Rows("CellCount"))],
+    ),
+    ("schema/header/ranges.toml", &[("ranges", Form::Rows("MeasureRange"))]),
+    (
         "schema/header/headers.toml",
         &[
+            ("joined-ordinals", Form::Numbered),
             ("lab-occasions", Form::InOrder),
             ("ordinals", Form::Numbered),
             ("roles", Form::ByMeaning("Role")),
@@ -67,6 +77,7 @@ const LISTS: [(&str, &[(&str, Form)]); 15] = [
         ],
     ),
     ("schema/sex.toml", &[]),
+    ("schema/titles.toml", &[]),
     ("schema/totals.toml", &[]),
 ];
 

@@ -83,8 +83,8 @@ fn answer(request: &GetRequest, selected: Selected) -> Result<Outcome, Error> {
                 let rows: Vec<_> = pattern.statistics().map(|name| selector.of(name).find(&results)).collect();
                 let rows = rows.into_iter().collect::<Result<Vec<_>, Error>>()?;
                 let printed = shown.print_together(rows.iter().copied());
-                let find = |statistic| printed.iter().find(|(name, _)| *name == statistic);
-                lines.push(pattern.fill(|statistic| find(statistic).map(|(_, text)| text.clone())));
+                let find = |statistic| rows.iter().zip(&printed).find(|(row, _)| row.statistic == statistic);
+                lines.push(pattern.fill(|statistic| find(statistic).map(|(_, printed)| printed.clone())));
                 rows
             }
             Form::Printed | Form::Raw => match selector.all_of_variable(&results) {

@@ -1,44 +1,17 @@
 //! Titles of persons: the word behind `Mrs` or `Dr` is a name.
+//!
+//! The titles are data (`titles.toml`).
 
-/// Titles as they are written before a name. In capitals some are something else: MS is a disease.
-const TITLES: [&str; 28] = [
-    "Dhr",
-    "Dott",
-    "Dottoressa",
-    "Dr",
-    "Dra",
-    "Drs",
-    "Frau",
-    "Fr\u{e4}ulein",
-    "Herr",
-    "Herrn",
-    "Madame",
-    "Mademoiselle",
-    "Mevr",
-    "Mister",
-    "Mlle",
-    "Mme",
-    "Monsieur",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Mx",
-    "Prof",
-    "Professor",
-    "Sig",
-    "Signora",
-    "Sr",
-    "Sra",
-    "Srta",
-];
-
-/// Titles in capitals that are nothing else.
-const CAPITALS: [&str; 6] = ["DR", "FRAU", "HERR", "MME", "PROF", "SRA"];
+/// The words of `titles.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/titles.rs"));
+}
 
 /// True for a text in which a title stands before a capitalised word: `CRP Dr Miller, mg/L`, `Mrs M. score`.
 pub fn names_a_person(text: &str) -> bool {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_title = |word: &str| TITLES.contains(&word) || CAPITALS.contains(&word);
+    let is_title = |word: &str| vocabulary::TITLES.contains(word) || vocabulary::CAPITALS.contains(word);
     let is_name =
         |pair: &[&str]| matches!(pair, [title, name] if is_title(title) && name.starts_with(char::is_uppercase));
     words.windows(2).any(is_name)

@@ -3,7 +3,7 @@
 //! All of them are statistics: the least, the median of three, the greatest.
 
 use super::line::TableVariable;
-use super::number::NOT_ESTIMABLE;
+use super::printed::PrintedStatistic;
 use crate::analyze::method::Method;
 use crate::analyze::results::{PartOf, Value};
 use crate::analyze::statistic::Statistic;
@@ -20,8 +20,9 @@ pub(super) fn values(subject: TableVariable<'_>, part: PartOf<'_>) -> Option<Str
         _ => return None,
     };
     let rows = values.iter().filter_map(|statistic| subject.find(part, *statistic));
-    let texts: Vec<String> = shown.print_together(rows).into_iter().map(|(_, text)| text).collect();
-    let is_known = texts.len() == values.len() && texts.iter().all(|text| !text.is_empty() && text != NOT_ESTIMABLE);
+    let printed = shown.print_together(rows);
+    let is_known = printed.len() == values.len() && !printed.contains(&PrintedStatistic::NotEstimable);
+    let texts: Vec<&str> = printed.iter().map(PrintedStatistic::text).collect();
     let has_commas = texts.iter().any(|text| text.contains(','));
     is_known.then(|| texts.join(if has_commas { "; " } else { shown.style.marks.between() }))
 }

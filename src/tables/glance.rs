@@ -9,6 +9,7 @@ use super::line::TableVariable;
 use super::lines::{open_share, range, shown_level};
 use super::number::{MASKED, NOT_ESTIMABLE};
 use super::options::TableOptions;
+use super::printed::PrintedStatistic;
 use super::response::best_rate;
 use super::variable::is_yes;
 use super::{Depth, GlanceItem, GlanceLine, Table, few};
@@ -240,22 +241,17 @@ impl<'a> Series<'a> {
 
     /// `4/5 (80%)`
     fn share(self, variable: &str, level: &str, share: Share) -> String {
-        let text = |statistic| self.text(&level_key(variable, Some(level), statistic, None)).unwrap_or_default();
-        let (n, total) = (text(Statistic::Cases), text(Statistic::N));
+        let row = |statistic| self.all.get(&level_key(variable, Some(level), statistic, None));
+        let printed = |statistic| row(statistic).map(|row| self.shown.print_typed(row));
+        let text = |statistic| printed(statistic).map(String::from).unwrap_or_default();
         if let Some(bounds) = open_share(self.all, variable, level) {
             return bounds;
         }
-        if n == MASKED {
-            return n;
-        }
-        match text(Statistic::Proportion).as_str() {
-            percent
-                if share == Share::Percent
-                    && ![MASKED, NOT_ESTIMABLE].contains(&percent)
-                    && !self.shown.counts_only =>
-            {
-                format!("{n}/{total} ({percent}%)")
-            }
+        let (n, total) = (text(Statistic::Cases), text(Statistic::N));
+        let has_percent = share == Share::Percent && !self.shown.counts_only;
+        match (printed(Statistic::Cases), printed(Statistic::Proportion)) {
+            (Some(PrintedStatistic::Masked), _) => n,
+            (_, Some(PrintedStatistic::Number(percent))) if has_percent => format!("{n}/{total} ({percent}%)"),
             _ => format!("{n}/{total}"),
         }
     }

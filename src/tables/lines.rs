@@ -2,6 +2,7 @@
 
 use super::line::{TableLine, TableVariable};
 use super::number::{MASKED, NOT_ESTIMABLE};
+use super::printed::PrintedStatistic;
 use super::template::Template;
 use super::{Depth, few};
 use crate::analyze::level_key;
@@ -212,8 +213,9 @@ pub(super) fn level_lines<'a>(
         };
         let interval = move |part: PartOf<'_>| {
             let (name, level) = &in_interval;
-            let text = |statistic| level_text(subject, part, name, level, statistic);
-            percents(&range(&text(Statistic::ConfLow), &text(Statistic::ConfHigh)))
+            let limit = |statistic| part.get(&level_key(name, Some(level), statistic, None));
+            let printed = |statistic| limit(statistic).map(|row| subject.shown.print_typed(row));
+            percents(printed(Statistic::ConfLow).as_ref(), printed(Statistic::ConfHigh).as_ref())
         };
         let line = TableLine::level(label, value).showing(template.statistics());
         let ends_with_share = template.ends_with_share();
@@ -324,7 +326,9 @@ pub(super) fn range(low: &str, high: &str) -> String {
     }
 }
 
-/// `57–100%`; a word stays as it is.
-fn percents(interval: &str) -> String {
-    if interval.ends_with(|c: char| c.is_ascii_digit()) { format!("{interval}%") } else { interval.to_owned() }
+/// `57–100%`; a word has no `%`.
+fn percents(low: Option<&PrintedStatistic>, high: Option<&PrintedStatistic>) -> String {
+    let text = |limit: Option<&PrintedStatistic>| limit.map(|limit| limit.text().to_owned()).unwrap_or_default();
+    let interval = range(&text(low), &text(high));
+    if high.is_some_and(PrintedStatistic::is_number) { format!("{interval}%") } else { interval }
 }

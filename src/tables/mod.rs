@@ -25,6 +25,7 @@ mod own;
 mod p_value;
 mod page;
 pub mod plot;
+pub mod printed;
 mod read_as;
 mod requested;
 mod response;

@@ -2,6 +2,7 @@
 
 use super::number::{RowDecimals, printed_in, printed_with};
 use super::number_marks::Language;
+use super::printed::PrintedStatistic;
 use super::stat_rules::StatRules;
 use super::style::Style;
 use super::template::Template;
@@ -242,16 +243,21 @@ impl TableOptions {
         printed_with(row, &self.style)
     }
 
+    /// The same, with what it is.
+    pub(super) fn print_typed(&self, row: &ResultRow) -> PrintedStatistic {
+        PrintedStatistic::of(&row.value, self.print(row))
+    }
+
     /// The printed forms of statistics that stand in one cell: their data values have the decimals that one of them needs.
-    pub fn print_together<'r>(&self, rows: impl IntoIterator<Item = &'r ResultRow>) -> Vec<(Statistic, String)> {
+    pub fn print_together<'r>(&self, rows: impl IntoIterator<Item = &'r ResultRow>) -> Vec<PrintedStatistic> {
         let rows: Vec<&ResultRow> = rows.into_iter().collect();
         let shared = self.style.shared_decimals(&rows);
-        rows.into_iter().map(|row| (row.statistic, self.print_in(row, shared))).collect()
+        rows.into_iter().map(|row| self.print_in(row, shared)).collect()
     }
 
     /// The printed form of a statistic in a row whose numbers share their decimals.
-    pub(super) fn print_in(&self, row: &ResultRow, shared: RowDecimals) -> String {
-        printed_in(row, &self.style, shared)
+    pub(super) fn print_in(&self, row: &ResultRow, shared: RowDecimals) -> PrintedStatistic {
+        PrintedStatistic::of(&row.value, printed_in(row, &self.style, shared))
     }
 
     /// The rows of a variable, or of each of its levels.

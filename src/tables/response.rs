@@ -259,9 +259,9 @@ fn rate_line<'a>(
             return bounds;
         }
         let of = of_rate(subject, part, table, level, kind);
-        let percent = || {
+        let percent = || -> String {
             let shared = subject.decimals_beside(part, &known, |part| part.get(&key).into_iter().collect());
-            part.get(&key).map(|row| subject.shown.print_in(row, shared)).unwrap_or_default()
+            part.get(&key).map(|row| subject.shown.print_in(row, shared).into()).unwrap_or_default()
         };
         if has_no_case(part, table, level, kind) {
             return "0/0".to_owned();

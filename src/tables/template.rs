@@ -1,6 +1,7 @@
 //! What a cell of a table shows: `{median} ({p25}, {p75})`.
 
 use super::number::NOT_ESTIMABLE;
+use super::printed::PrintedStatistic;
 use crate::analyze::statistic::Statistic;
 use crate::diagnostic::nearest;
 use crate::error::Error;
@@ -115,12 +116,13 @@ impl Template {
         }
     }
 
-    /// The text with the printed form of each statistic, as `printed` gives it; a statistic it
-    /// does not give is `NE`. Both ends of a range (`{min}–{max}`) that are one value stand once. A `%` behind what is no number is left out, and where nothing but
-    /// `NE` would stand it stands once.
-    pub fn fill(&self, printed: impl Fn(Statistic) -> Option<String>) -> String {
-        let value = |statistic| printed(statistic).unwrap_or_else(|| NOT_ESTIMABLE.to_owned());
-        if self.statistics().all(|statistic| value(statistic) == NOT_ESTIMABLE) {
+    /// The text with the printed form of each statistic, as `printed` gives it; a statistic it does not give is `NE`.
+    ///
+    /// Both ends of a range (`{min}–{max}`) that are one value are printed once. A `%` after a word is left out. Where no
+    /// statistic is estimable, the whole text is one `NE`.
+    pub fn fill(&self, printed: impl Fn(Statistic) -> Option<PrintedStatistic>) -> String {
+        let value = |statistic| printed(statistic).unwrap_or(PrintedStatistic::NotEstimable);
+        if self.statistics().all(|statistic| value(statistic) == PrintedStatistic::NotEstimable) {
             return NOT_ESTIMABLE.to_owned();
         }
         let mut filled = String::new();
@@ -140,8 +142,8 @@ impl Template {
                 TemplatePiece::Text(text) => filled.push_str(text),
                 TemplatePiece::Statistic(statistic) => {
                     let value = value(*statistic);
-                    is_behind_word = !value.ends_with(|c: char| c.is_ascii_digit());
-                    filled.push_str(&value);
+                    is_behind_word = !value.is_number();
+                    filled.push_str(value.text());
                 }
             }
         }

@@ -164,7 +164,7 @@ fn add_not_reported<'a>(all: &mut Vec<TableLine<'a>>, subject: TableVariable<'a>
     let row = subject.shown.missing_row(subject.variable).filter(|_| subject.is_counted(Statistic::Missing));
     if let Some(MissingRow { row, is_first }) = row {
         let print =
-            move |part: PartOf<'_>, statistic| subject.find(part, statistic).map(|row| subject.shown.print(row));
+            move |part: PartOf<'_>, statistic| subject.find(part, statistic).map(|row| subject.shown.print_typed(row));
         let line = TableLine::level(row.label(), move |part| row.template.fill(|statistic| print(part, statistic)));
         let place = if *is_first { all.len().min(1) } else { all.len() };
         all.insert(place, line);

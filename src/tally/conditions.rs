@@ -1,13 +1,14 @@
 //! The conditions of a run: bound to the columns before a pass, and their counts after it.
 
 use super::cohort::{CohortCondition, VariableCounts};
+use super::needs::NeededCounts;
 use super::pass::groups::GroupKey;
 use super::pass::plan::{Conditions, Plan};
 use super::pass::{GroupParts, PassCounts};
 use super::settings::Condition;
 use crate::cohort::filter::{Filter, FilterFault, Panel};
 use crate::error::Error;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::Variable;
 
 /// Most conditions with statistics of their own: the numbers of groups have 16 bits.
 const MOST_COUNTED: usize = 50_000;
@@ -17,7 +18,7 @@ pub(super) fn put<'a>(asked: &'a [Condition], plan: &Plan<'a>) -> (Option<Condit
     if asked.is_empty() {
         return (None, None);
     }
-    if asked.iter().filter(|condition| !condition.keys.is_empty()).count() > MOST_COUNTED {
+    if asked.iter().filter(|condition| !condition.needs.is_empty()).count() > MOST_COUNTED {
         let message = format!("more than {MOST_COUNTED} different conditions with statistics");
         return (None, Some(Error::usage_with(message, "split them over several runs")));
     }
@@ -36,9 +37,8 @@ pub(super) fn put<'a>(asked: &'a [Condition], plan: &Plan<'a>) -> (Option<Condit
         bind(&put)
     });
     let conditions = bound.ok().map(|panel| {
-        let groups = put.iter().map(|(number, asked)| (*number, !asked.keys.is_empty())).collect();
-        let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
-        Conditions { panel, groups, counted: counted_variables(plan.variables, &keys) }
+        let groups = put.iter().map(|(number, asked)| (*number, !asked.needs.is_empty())).collect();
+        Conditions { panel, groups, counted: counted_variables(plan.variables, asked) }
     });
     (conditions, faults(asked, misfits))
 }
@@ -52,15 +52,9 @@ pub(super) fn faults(asked: &[Condition], faults: Vec<(usize, FilterFault)>) -> 
     Error::of_all(faults.into_iter().flat_map(of).collect())
 }
 
-/// For each variable, whether one of the keys needs it. A key that starts with the name of no variable needs all.
-fn counted_variables(variables: &[(Variable, usize)], keys: &[&str]) -> Vec<bool> {
-    let is_of = |variable: &Variable, key: &str| {
-        let is_response = key.contains("response") && (variable.kind == Kind::Lines || variable.role == Role::Response);
-        key.starts_with(&variable.name) || is_response
-    };
-    let is_of_any = |key: &&str| *key == "cases" || variables.iter().any(|(variable, _)| is_of(variable, key));
-    let counts_all = !keys.iter().all(is_of_any);
-    variables.iter().map(|(variable, _)| counts_all || keys.iter().any(|key| is_of(variable, key))).collect()
+/// For each variable, whether one of the conditions needs its counts.
+fn counted_variables(variables: &[(Variable, usize)], asked: &[Condition]) -> Vec<bool> {
+    NeededCounts::counted(variables, asked.iter().flat_map(|condition| &condition.needs))
 }
 
 /// The results of the conditions, in the order in which they were asked.
@@ -70,8 +64,7 @@ pub(super) fn counted(
     parts: &mut PassCounts,
 ) -> Vec<CohortCondition> {
     let mut judged = std::mem::take(&mut parts.judged);
-    let keys: Vec<&str> = asked.iter().flat_map(|condition| &condition.keys).map(String::as_str).collect();
-    let is_counted = counted_variables(variables, &keys);
+    let is_counted = counted_variables(variables, asked);
     let of = |(number, condition): (usize, &Condition)| {
         let group = parts.groups.remove(&GroupKey::Condition(number));
         let columns = group.map(|group| columns(group, variables, &is_counted)).unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use super::cohort::Cohort;
 use super::counts::{NumberPairs, PairCounts};
-use super::settings::{NamedFilter, Settings};
+use super::needs::NeededTable;
+use super::settings::{Condition, NamedFilter, Settings};
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
 use crate::cohort::column::CaseColumn;
@@ -13,7 +14,7 @@ use crate::read::Inputs;
 use crate::schema::Kind;
 use num_rational::BigRational;
 
-/// The first part of the keys of associations.
+/// The name of the table of associations.
 pub const ASSOCIATION: &str = "association";
 
 /// The cohort with the pairs of numbers that are requested, of all cases, of each group and of each condition that
@@ -34,13 +35,13 @@ pub(super) fn with_pairs(inputs: &Inputs, settings: &Settings, mut cohort: Cohor
     cohort.pairs = names.into_iter().zip(all).map(|(names, all)| PairCounts { names, all }).collect();
     let groups = cohort.grouping.iter_mut().flat_map(|grouping| &mut grouping.groups);
     groups.for_each(|group| group.pairs = next());
-    let needed = cohort.conditions.iter_mut().zip(&settings.conditions).filter(|(_, asked)| needs(&asked.keys));
+    let needed = cohort.conditions.iter_mut().zip(&settings.conditions).filter(|(_, asked)| needs(asked));
     needed.for_each(|(condition, _)| condition.pairs = next());
     Ok(cohort)
 }
 
-fn needs(keys: &[String]) -> bool {
-    keys.iter().any(|key| key.starts_with(ASSOCIATION))
+fn needs(condition: &Condition) -> bool {
+    condition.needs.iter().any(|need| need.table == Some(NeededTable::Pairs))
 }
 
 /// The filters of all parts of the cases: of all of them, of each group, of each condition that needs pairs.
@@ -51,7 +52,7 @@ fn parts(settings: &Settings, cohort: &Cohort) -> Result<Vec<Option<NamedFilter>
             parts.push(Some(NamedFilter::parse(&group.condition(&grouping.by, &cohort.variables))?));
         }
     }
-    let needed = settings.conditions.iter().filter(|condition| needs(&condition.keys));
+    let needed = settings.conditions.iter().filter(|condition| needs(condition));
     parts.extend(needed.map(|condition| Some(condition.keep.clone())));
     Ok(parts)
 }

@@ -1,5 +1,6 @@
 //! How a cohort is read: the options of the command line and a schema file.
 
+use super::needs::NeededCounts;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter};
 use crate::decimal::Decimal;
@@ -172,8 +173,8 @@ impl NamedFilter {
 pub struct Condition {
     /// What it asks.
     pub keep: NamedFilter,
-    /// The keys of the statistics of its cases; empty if they are only counted.
-    pub keys: Vec<String>,
+    /// What the statistics of its cases are computed from; empty if they are only counted.
+    pub needs: Vec<NeededCounts>,
     /// For errors: the file and line of each place it comes from. Empty for the command line.
     pub origins: Vec<String>,
     /// It is skipped if it does not fit the columns: it was not asked for, and serves only to name cases to look at.

@@ -5,6 +5,7 @@
 
 use super::cohort::{Cohort, CohortCondition, CohortVariable};
 use super::counts::{Counts, EventTimes, NamedCases, NumberCounts, SurvivalCounts};
+use super::needs::{NeededCounts, NeededTable};
 use super::settings::{Condition, NamedFilter, Settings, SurvivalRequest};
 use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, quoted};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::schema::{BareReading, Kind};
 use std::collections::BTreeSet;
 
-/// The first part of the keys of the statistics of the times.
+/// The name of the table of the times.
 pub const SURVIVAL: &str = "survival";
 /// The conditions of all cases: the event, no event, a time below 0.
 const OF_ALL: usize = 3;
@@ -29,10 +30,10 @@ pub(super) fn with_survival(
     let Some(asked) = &settings.survival else { return read(settings) };
     let [event, no_event] = asked.answers(None)?;
     let before = format!("{} < 0", name_as_written(&asked.time));
-    let negative = Condition { keys: Vec::new(), ..asked.condition(&before, "--time")? };
+    let negative = Condition { needs: Vec::new(), ..asked.condition(&before, "--time")? };
     let mut conditions = settings.conditions.clone();
     conditions.extend([event, no_event, negative]);
-    let needs = |condition: &Condition| condition.keys.iter().any(|key| key.starts_with(SURVIVAL));
+    let needs = |condition: &Condition| condition.needs.iter().any(|need| need.table == Some(NeededTable::Times));
     for condition in settings.conditions.iter().filter(|condition| needs(condition)) {
         conditions.extend(asked.answers(Some(&format!("({})", condition.keep.text)))?);
     }
@@ -90,7 +91,8 @@ impl SurvivalRequest {
     /// A condition whose cases have their times counted.
     fn condition(&self, text: &str, origin: &str) -> Result<Condition, Error> {
         let keep = NamedFilter::parse(text)?;
-        Ok(Condition { keep, keys: vec![self.time.clone()], origins: vec![origin.to_owned()], is_optional: false })
+        let needs = vec![NeededCounts::of_column(&self.time)];
+        Ok(Condition { keep, needs, origins: vec![origin.to_owned()], is_optional: false })
     }
 
     /// The index of the variable of the times.

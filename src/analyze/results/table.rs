@@ -3,6 +3,7 @@
 use super::Rate;
 use super::names::escaped;
 use crate::analyze::statistic::Statistic;
+use crate::tally::{NeededCounts, NeededTable};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -69,6 +70,10 @@ impl ResultTable {
 }
 
 impl<'v> ResultTable<&'v str> {
+    /// The tables made of the responses.
+    const OF_RESPONSES: [ResultTable<&'v str>; 5] =
+        [ResultTable::ByAgent, ResultTable::ByClass, ResultTable::ByLine, ResultTable::Best, ResultTable::BestCategory];
+
     /// The same table, which keeps the name of its variable.
     pub fn owned(self) -> ResultTable {
         self.map(|of| Arc::from(*of))
@@ -139,6 +144,39 @@ impl TableNames {
     /// The name of a table that is not its usual one.
     pub fn other_name(&self, table: ResultTable<&str>) -> Option<String> {
         Some(self.name(table)).filter(|name| *name != table.usual_name())
+    }
+}
+
+/// What the keys that begin with this name are computed from: a column of this name, or one that a table of this name
+/// is made of (`crp` for `crp_stated`), also where the table has a number behind its usual name.
+pub fn needed_counts(name: &str) -> NeededCounts {
+    let usual = without_number(name);
+    let is_one_of = |tables: &[ResultTable<&str>]| tables.iter().any(|table| table.usual_name() == usual);
+    let table = if is_one_of(&ResultTable::OF_RESPONSES) {
+        Some(NeededTable::Responses)
+    } else if is_one_of(&[ResultTable::Association]) {
+        Some(NeededTable::Pairs)
+    } else if is_one_of(&[ResultTable::Survival]) {
+        Some(NeededTable::Times)
+    } else {
+        None
+    };
+    NeededCounts { columns: columns_of(name, usual), table }
+}
+
+/// The names of the columns that a name can be about.
+fn columns_of(name: &str, usual: &str) -> Vec<String> {
+    let made =
+        [ResultTable::Stated(""), ResultTable::ByRange(""), ResultTable::Combinations(""), ResultTable::Sequences("")];
+    let of = made.into_iter().filter_map(|table| usual.strip_suffix(table.usual_name().as_str()));
+    std::iter::once(name).chain(of).map(str::to_owned).collect()
+}
+
+/// A name without the number of [`TableNames::name`].
+fn without_number(name: &str) -> &str {
+    match name.rsplit_once('_') {
+        Some((usual, number)) if number.parse::<u32>().is_ok() => usual,
+        _ => name,
     }
 }
 

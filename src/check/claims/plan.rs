@@ -43,12 +43,12 @@ fn add_assertion(wanted: &mut SelectorRequest, assertion: &Assertion, origin: &s
 
 /// The cases that satisfy a condition, among all or among some.
 fn add_count(wanted: &mut SelectorRequest, what: &NamedFilter, of: Option<&NamedFilter>, origin: &str) {
-    wanted.add_condition(&both(what, of), Vec::new(), origin);
+    wanted.add_condition(&both(what, of), None, origin);
     if let Some(of) = of {
         if let Some(without) = without(what, of) {
-            wanted.add_condition(&without, Vec::new(), origin);
+            wanted.add_condition(&without, None, origin);
         }
-        wanted.add_condition(of, Vec::new(), origin);
+        wanted.add_condition(of, None, origin);
     }
 }
 

@@ -248,30 +248,40 @@ impl ArmTable {
     /// The p of a row with the counts of two arms. A row beside it without a p may be of the same test.
     fn p(&self, row: u32, is_named: bool) -> Option<ScanItem> {
         let (p_column, arms) = (self.p_column?, self.arms());
-        let [(first, m), (second, n)] = arms.as_slice() else { return None };
+        let &[first, second] = arms.as_slice() else { return None };
         let cell = self.cells.get(&(row, p_column))?;
         let (comparator, p) = cell.cell.p?;
-        let count = |row: u32, column: u32| self.cells.get(&(row, column)).and_then(|cell| cell.cell.count);
-        let is_lone = |row: u32| {
-            let has_count = count(row, *first).is_some() || count(row, *second).is_some();
-            !has_count || self.cells.contains_key(&(row, p_column))
-        };
-        let ((a, of_a), (b, of_b)) = (count(row, *first)?, count(row, *second)?);
-        let is_of = |n, whole, percent: Option<Figure>| percent.is_some_and(|of| modes(n, whole, of).is_nearest());
-        let others = self.cells.range((row, 2)..(row.saturating_add(1), 0));
-        let is_known = |column: u32| [*first, *second, p_column].contains(&column) || self.of_all.contains(&column);
-        let has_others = others.into_iter().any(|((_, column), _)| !is_known(*column));
-        let is_alone = is_lone(row.saturating_sub(1)) && is_lone(row.saturating_add(1)) && !has_others;
-        if !is_alone || !is_of(a, *m, of_a) || !is_of(b, *n, of_b) {
+        let (first, other) = (self.count_of_arm(row, first)?, self.count_of_arm(row, second)?);
+        let columns: Vec<u32> = arms.iter().map(|(column, _)| *column).chain([p_column]).collect();
+        let has_neighbour = |row: u32| self.has_count_without_p(row, &arms, p_column);
+        if has_neighbour(row.saturating_sub(1)) || has_neighbour(row.saturating_add(1)) || self.has_more(row, &columns)
+        {
             return None;
         }
-        let table = PrintedTwoByTwo { first: (a, *m), other: (b, *n), comparator, p };
-        let judged = match of(table.judge()?) {
+        let judged = match of(PrintedTwoByTwo { first, other, comparator, p }.judge()?) {
             (ScanVerdict::Impossible, sentence) if !is_named => {
                 (ScanVerdict::Conditional, format!("only with another test: {sentence}"))
             }
             judged => judged,
         };
         Some(Self::item(cell, Relation::TwoByTwo, judged))
+    }
+
+    /// The count of a row in an arm, with the size of the arm; no answer unless the percentage behind it is of that size.
+    fn count_of_arm(&self, row: u32, (column, size): (u32, u64)) -> Option<(u64, u64)> {
+        let (count, percent) = self.cells.get(&(row, column))?.cell.count?;
+        modes(count, size, percent?).is_nearest().then_some((count, size))
+    }
+
+    /// True for a row with a count in one of the arms and without a cell for its p.
+    fn has_count_without_p(&self, row: u32, arms: &[(u32, u64)], p_column: u32) -> bool {
+        let has_count = |column: u32| self.cells.get(&(row, column)).is_some_and(|cell| cell.cell.count.is_some());
+        arms.iter().any(|(column, _)| has_count(*column)) && !self.cells.contains_key(&(row, p_column))
+    }
+
+    /// True for a row with a cell in another column than these and that of all.
+    fn has_more(&self, row: u32, columns: &[u32]) -> bool {
+        let mut cells = self.cells.range((row, 2)..(row.saturating_add(1), 0));
+        cells.any(|((_, column), _)| !columns.contains(column) && !self.of_all.contains(column))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::counts::{Count, CountOf};
 use super::nouns::is_case;
+use super::sentence_words;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -22,48 +23,6 @@ const COMPLEMENTS: [(&[&str], &[&str]); 7] = [
     (&["unilateral", "unilaterally"], &["bilateral", "bilaterally"]),
     (&["present"], &["absent"]),
     (&["complete"], &["incomplete"]),
-];
-
-/// Words that make a pair a pair of some of the cases only.
-const SOME: [&str; 18] = [
-    "among",
-    "amongst",
-    "these",
-    "those",
-    "them",
-    "whom",
-    "who",
-    "whose",
-    "with",
-    "without",
-    "of",
-    "remaining",
-    "only",
-    "group",
-    "subgroup",
-    "aged",
-    "younger",
-    "older",
-];
-
-/// Verbs of a sentence that names all parts of a whole.
-const DIVIDES: [&str; 16] = [
-    "divided",
-    "classified",
-    "grouped",
-    "randomised",
-    "randomized",
-    "allocated",
-    "assigned",
-    "split",
-    "categorised",
-    "categorized",
-    "stratified",
-    "comprised",
-    "comprising",
-    "consisted",
-    "consisting",
-    "separated",
 ];
 
 /// Holds the categories of a sentence against their whole.
@@ -100,7 +59,8 @@ fn count_of<'a>(context: &'a Context<'_>, words: &[&str]) -> Option<(&'a Count, 
 
 /// True for an item of a list, `boys 30 (60 %), girls 20`; not for `among girls 30 (60 %) had fever`.
 fn stands_alone(tokens: &[Token<'_>], word: usize, end: usize) -> bool {
-    let is_of_some = |token: &Token<'_>| token.is_one_of(&SOME) || token.is_one_of(&["in", "for", "the"]);
+    let is_of_some =
+        |token: &Token<'_>| token.is_among(&sentence_words::PAIR_OF_SOME) || token.is_one_of(&["in", "for", "the"]);
     let leads = tokens.get(word.saturating_sub(2)..word).is_some_and(|before| !before.iter().any(is_of_some));
     let ends = tokens.get(end).is_none_or(|token| {
         matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Close)
@@ -186,22 +146,9 @@ fn of_own(parts: &[&Count; 2], whole: u64) -> (ScanVerdict, String) {
 /// True where nothing but the words of a division stands between a whole and its parts: `50 patients were included, 25
 /// women and 20 men`.
 fn is_composition(tokens: &[Token<'_>], whole: &Count, start: usize) -> bool {
-    const DIVIDES_IT: [&str; 12] = [
-        "were",
-        "included",
-        "enrolled",
-        "treated",
-        "studied",
-        "analysed",
-        "analyzed",
-        "comprising",
-        "consisting",
-        "namely",
-        "recruited",
-        "seen",
-    ];
     let joins = |token: &Token<'_>| {
-        matches!(token.kind, Kind::Open | Kind::Comma | Kind::Colon | Kind::Dash) || token.is_one_of(&DIVIDES_IT)
+        matches!(token.kind, Kind::Open | Kind::Comma | Kind::Colon | Kind::Dash)
+            || token.is_among(&sentence_words::BETWEEN_WHOLE_AND_PARTS)
     };
     let before = whole.tokens.start.checked_sub(1).and_then(|at| tokens.get(at));
     let is_of_some = before.is_some_and(|token| token.is_one_of(&["of", "among", "in"]));
@@ -227,8 +174,13 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
     }
     let is_cases = |count: &&Count| count.of == CountOf::Cases && values.iter().all(|value| count.value >= *value);
     let here = others.iter().find(is_cases);
-    let is_of_some =
-        context.sentence.tokens.get(..start).unwrap_or_default().iter().any(|token| token.is_one_of(&SOME));
+    let is_of_some = context
+        .sentence
+        .tokens
+        .get(..start)
+        .unwrap_or_default()
+        .iter()
+        .any(|token| token.is_among(&sentence_words::PAIR_OF_SOME));
     let before = context.whole_before.filter(|_| !is_of_some && here.is_none());
     let is_whole = here.is_some_and(|whole| is_composition(context.sentence.tokens, whole, start));
     let Some(whole) = here.map(|count| count.value).or(before) else {
@@ -338,7 +290,7 @@ fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &m
 /// The arms of a division: `50 patients were randomised to drug (n = 25) or placebo (n = 25)`.
 fn division(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
-    let Some(verb) = tokens.iter().position(|token| token.is_one_of(&DIVIDES)) else { return };
+    let Some(verb) = tokens.iter().position(|token| token.is_among(&sentence_words::DIVIDES)) else { return };
     let is_arm = |count: &&Count| {
         let name = count.tokens.start.checked_sub(2).and_then(|at| tokens.get(at));
         count.tokens.start > verb && name.is_some_and(|name| name.is("n"))

@@ -1,7 +1,7 @@
 //! The difference of two percentages: `60.0 % vs 30.0 % (risk difference 30.0 percentage points)`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence and fractions do not overflow")]
 
-use super::p_values::ADJUSTED;
+use super::sentence_words::ADJUSTED;
 use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     let [first, other] = context.sentence.shares.as_slice() else { return };
     let printed: Vec<(usize, Figure)> = (0..tokens.len()).filter_map(|at| difference(tokens, at)).collect();
-    let ([(at, figure)], false) = (printed.as_slice(), tokens.iter().any(|token| token.is_one_of(&ADJUSTED))) else {
+    let ([(at, figure)], false) = (printed.as_slice(), tokens.iter().any(|token| token.is_among(&ADJUSTED))) else {
         return;
     };
     let (Some(first_read), Some(other_read)) = (percents(first), percents(other)) else { return };

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and divisors are not 0")]
 
 use super::nouns::is_of_time;
-use super::p_values::ADJUSTED;
+use super::sentence_words::ADJUSTED;
 use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
@@ -53,7 +53,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         (0..tokens.len()).filter_map(|at| Some((at, ratio(tokens, at)?))).collect();
     let ([(name, (of, printed, at))], 2) = (ratios.as_slice(), context.sentence.shares.len()) else { return };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
-    let is_other = |token: &Token<'_>| token.is_one_of(&ADJUSTED) || is_of_time(token);
+    let is_other = |token: &Token<'_>| token.is_among(&ADJUSTED) || is_of_time(token);
     if !compares || !follows(tokens, second.tokens.end, *name) || context.sentence.cites || tokens.iter().any(is_other)
     {
         return;

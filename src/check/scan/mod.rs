@@ -27,6 +27,7 @@ mod remaining;
 mod respectively;
 mod same_fact;
 mod section;
+mod sentence_words;
 mod sex_ratio;
 mod share;
 mod shares;

@@ -7,6 +7,7 @@
 
 use super::counts::{CountOf, Sentence};
 use super::nouns::{is_year, restricts};
+use super::sentence_words;
 use super::share::counting;
 use super::token::{Kind, Token};
 use super::verdict::ScanPlace;
@@ -15,31 +16,6 @@ use std::ops::RangeInclusive;
 
 /// Numbers that are remembered from the sentences before.
 const REMEMBERED: usize = 24;
-
-/// Words of a sentence some of whose cases are left out of what follows.
-const LEAVES_OUT: [&str; 21] = [
-    "died",
-    "dead",
-    "death",
-    "deaths",
-    "deceased",
-    "declined",
-    "refused",
-    "consent",
-    "dropped",
-    "dropout",
-    "dropouts",
-    "discontinued",
-    "moved",
-    "unavailable",
-    "not",
-    "no",
-    "nor",
-    "never",
-    "incomplete",
-    "except",
-    "ineligible",
-];
 
 /// Words of a sentence about the cases that the one before leaves.
 const OF_THE_REST: [&str; 5] = ["others", "other", "rest", "remaining", "remainder"];
@@ -132,7 +108,7 @@ impl Nearby {
     /// The whole numbers of a sentence that can be numbers of people.
     fn numbers(&self, sentence: &Sentence<'_>, place: ScanPlace) -> Vec<Near> {
         let tokens = sentence.tokens;
-        let leaves_out = restricts(tokens) || tokens.iter().any(|token| token.is_one_of(&LEAVES_OUT));
+        let leaves_out = restricts(tokens) || tokens.iter().any(|token| token.is_among(&sentence_words::LEAVES_OUT));
         let is_whole = |at: usize| {
             sentence
                 .counts

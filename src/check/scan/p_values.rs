@@ -1,6 +1,7 @@
 //! Test statistics with their p, p of a printed two by two table, and p alone.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
+use super::sentence_words;
 use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
@@ -23,24 +24,6 @@ struct P {
 
 /// Tokens from a test statistic to its p.
 const MOST_BETWEEN: usize = 10;
-
-/// Words of a p that other things than the two fractions decide.
-pub(super) const ADJUSTED: [&str; 14] = [
-    "adjusted",
-    "adjusting",
-    "multivariable",
-    "multivariate",
-    "paired",
-    "mcnemar",
-    "log-rank",
-    "logrank",
-    "trend",
-    "interaction",
-    "regression",
-    "matched",
-    "noninferiority",
-    "non-inferiority",
-];
 
 /// Holds every p of a sentence against its test statistic, or against the two fractions that are printed.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
@@ -200,7 +183,10 @@ fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
         context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
-    if !compares || second.tokens.end > p.tokens.start || tokens.iter().any(|token| token.is_one_of(&ADJUSTED)) {
+    if !compares
+        || second.tokens.end > p.tokens.start
+        || tokens.iter().any(|token| token.is_among(&sentence_words::ADJUSTED))
+    {
         return None;
     }
     let table = PrintedTwoByTwo { first: (*a, *m), other: (*b, *n), comparator: p.comparator, p: p.figure };

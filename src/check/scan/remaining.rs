@@ -3,6 +3,7 @@
 
 use super::counts::CountOf;
 use super::nouns::is_case;
+use super::sentence_words;
 use super::share::counting;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
@@ -13,15 +14,12 @@ const MOST_PARTS: usize = 10;
 /// Wholes that are tried.
 const MOST_WHOLES: usize = 40;
 
-/// Parts that have no number to be added.
-const WITHOUT_NUMBER: [&str; 8] = ["half", "third", "thirds", "quarter", "quarters", "most", "majority", "others"];
-
 /// Holds what remains against the parts before it and the whole.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let Some(rest) = remaining(tokens, at) else { continue };
-        if tokens.iter().take(at).any(|token| token.is_one_of(&WITHOUT_NUMBER)) {
+        if tokens.iter().take(at).any(|token| token.is_among(&sentence_words::WITHOUT_NUMBER)) {
             continue;
         }
         let parts: Vec<(usize, u64)> = (0..at).filter_map(|at| part(context, at)).take(MOST_PARTS).collect();
@@ -34,10 +32,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 
 /// The number of cases that remain, at the word.
 fn remaining(tokens: &[Token<'_>], at: usize) -> Option<u64> {
-    const SAYS: [&str; 9] = ["was", "were", "had", "did", "showed", "received", "remained", "died", "improved"];
     let is_whole = |token: &Token<'_>| {
         matches!(token.kind, Kind::Open | Kind::Close | Kind::Comma | Kind::Semicolon)
-            || token.is_one_of(&SAYS)
+            || token.is_among(&sentence_words::BEFORE_REMAINING)
             || is_case(token)
     };
     let is_named = tokens.get(at)?.is("remaining");

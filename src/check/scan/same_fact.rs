@@ -2,91 +2,12 @@
 
 use super::counts::Sentence;
 use super::section::Section;
+use super::sentence_words;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanItem, ScanPlace, ScanVerdict};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use std::collections::BTreeMap;
-
-/// Words that say nothing about which fact it is.
-const EMPTY: [&str; 46] = [
-    "the",
-    "a",
-    "an",
-    "our",
-    "this",
-    "these",
-    "of",
-    "in",
-    "at",
-    "to",
-    "was",
-    "were",
-    "is",
-    "are",
-    "had",
-    "has",
-    "and",
-    "all",
-    "patients",
-    "patient",
-    "cases",
-    "case",
-    "children",
-    "subjects",
-    "participants",
-    "study",
-    "series",
-    "years",
-    "year",
-    "there",
-    "with",
-    "for",
-    "on",
-    "by",
-    "from",
-    "overall",
-    "respectively",
-    "only",
-    "we",
-    "their",
-    "it",
-    "they",
-    "old",
-    "that",
-    "been",
-    "been",
-];
-
-/// Words of a sentence about some of the cases, or about one.
-const OF_SOME: [&str; 26] = [
-    "group",
-    "groups",
-    "arm",
-    "among",
-    "amongst",
-    "subgroup",
-    "he",
-    "she",
-    "his",
-    "her",
-    "who",
-    "whose",
-    "whom",
-    "respectively",
-    "former",
-    "latter",
-    "first",
-    "second",
-    "third",
-    "other",
-    "others",
-    "remaining",
-    "table",
-    "figure",
-    "fig",
-    "example",
-];
 
 /// Fewest words that make a fact.
 const FEWEST_WORDS: usize = 2;
@@ -160,7 +81,7 @@ fn contradiction(one: &Statement, other: &Statement) -> ScanItem {
 
 /// True for a word of a sentence about some of the cases, or about one.
 pub(super) fn is_of_some(token: &Token<'_>) -> bool {
-    token.is_one_of(&OF_SOME)
+    token.is_among(&sentence_words::OF_SOME)
 }
 
 /// True where two figures can be of one number.
@@ -185,7 +106,7 @@ fn order(tokens: &[Token<'_>]) -> Vec<String> {
 fn key(tokens: &[Token<'_>]) -> Option<String> {
     let words = tokens.iter().filter_map(|token| match token.kind {
         Kind::Word if token.is("average") => Some("mean".to_owned()),
-        Kind::Word if !token.is_one_of(&EMPTY) => Some(token.text.to_lowercase()),
+        Kind::Word if !token.is_among(&sentence_words::EMPTY) => Some(token.text.to_lowercase()),
         Kind::Percent => Some("%".to_owned()),
         _ => None,
     });

@@ -2,6 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::nouns::{is_case, is_label, is_plural, is_unit, is_vague, is_year};
+use super::sentence_words;
 use super::token::{Kind, Token};
 use crate::check::printed::Figure;
 use std::ops::Range;
@@ -27,34 +28,6 @@ pub(super) struct Share {
 
 /// Words that may stand between a count and its percentage.
 const MOST_BETWEEN: usize = 6;
-
-/// Words after a percentage that is no share of the cases.
-const NO_SHARE: [&str; 24] = [
-    "ci",
-    "cis",
-    "cri",
-    "confidence",
-    "credible",
-    "prediction",
-    "limits",
-    "interval",
-    "reduction",
-    "increase",
-    "decrease",
-    "improvement",
-    "decline",
-    "change",
-    "loss",
-    "gain",
-    "rise",
-    "drop",
-    "power",
-    "predicted",
-    "higher",
-    "lower",
-    "more",
-    "less",
-];
 
 /// What a share can be of, without its number.
 const WHOLES: [&str; 12] =
@@ -112,7 +85,7 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
         (next, kind(tokens, at + 1), kind(tokens, at + 3))
     {
         let percent = tokens.get(at + 2)?.figure()?;
-        let is_share = !tokens.get(at + 4).is_some_and(|token| token.is_one_of(&NO_SHARE));
+        let is_share = !tokens.get(at + 4).is_some_and(|token| token.is_among(&sentence_words::NO_SHARE));
         return is_share.then(|| Share {
             n: Some(n),
             of: None,
@@ -163,7 +136,8 @@ pub(super) fn denominator(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize
 /// The percentage after a denominator, and the position after it.
 fn percent_after(tokens: &[Token<'_>], end: usize) -> Option<(Option<Figure>, usize)> {
     if kind(tokens, end) == Some(Kind::Comma) && kind(tokens, end + 2) == Some(Kind::Percent) {
-        let is_share = !tokens.get(end + 3).is_some_and(|token| token.is_one_of(&NO_SHARE) || token.is("of"));
+        let is_share =
+            !tokens.get(end + 3).is_some_and(|token| token.is_among(&sentence_words::NO_SHARE) || token.is("of"));
         return is_share.then(|| tokens.get(end + 1)?.figure().map(|percent| (Some(percent), end + 3)))?;
     }
     let (open, _) = words_between(tokens, end)?;
@@ -206,7 +180,7 @@ fn percent_bracket(tokens: &[Token<'_>], open: usize) -> Option<(Figure, usize)>
         Some(first) if first.is("of") => {
             inner.iter().skip(1).take(4).any(|token| is_case(token) || token.is_one_of(&WHOLES))
         }
-        Some(first) => !first.is_one_of(&NO_SHARE) && first.kind != Kind::Dash,
+        Some(first) => !first.is_among(&sentence_words::NO_SHARE) && first.kind != Kind::Dash,
     };
     (is_share && rest.get(close)?.kind == Kind::Close).then_some((percent, open + 3 + close + 1))
 }
@@ -271,26 +245,8 @@ pub(super) fn counting(tokens: &[Token<'_>], at: usize) -> Option<u64> {
 
 /// True for the `one` of `a partial one`.
 fn is_pronoun(tokens: &[Token<'_>], at: usize) -> bool {
-    const MAY: [&str; 18] = [
-        "and",
-        "or",
-        "in",
-        "of",
-        "only",
-        "by",
-        "for",
-        "had",
-        "has",
-        "was",
-        "were",
-        "with",
-        "to",
-        "from",
-        "but",
-        "just",
-        "except",
-        "including",
-    ];
     let is_one = tokens.get(at).is_some_and(|token| token.text.eq_ignore_ascii_case("one"));
-    is_one && before(tokens, at).is_some_and(|token| token.kind == Kind::Word && !token.is_one_of(&MAY))
+    is_one
+        && before(tokens, at)
+            .is_some_and(|token| token.kind == Kind::Word && !token.is_among(&sentence_words::BEFORE_ONE))
 }

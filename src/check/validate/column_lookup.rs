@@ -1,4 +1,6 @@
 //! Finds the columns that the rules need, by role, purpose or name.
+//!
+//! The names are data (`purposes.toml`).
 
 use crate::cohort::case::{CaseColumn, CaseColumns};
 use crate::diagnostic::{Finding, FindingId, nearest, quoted};
@@ -9,82 +11,12 @@ use crate::tally::{Cohort, CohortVariable};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Known names of columns for each purpose, in normalised form.
-const NAMES: [(Purpose, &[&str]); 16] = [
-    (Purpose::AgeEvent, &["age event", "event of age", "age refers to", "age reference", "reference event", "age at"]),
-    (Purpose::Certainty, &["certainty", "etiology certainty", "diagnostic certainty", "certainty of diagnosis"]),
-    (Purpose::DiagnosticCriteria, &["diagnostic criteria", "classification criteria", "criteria"]),
-    (Purpose::Side, &["side", "sides", "site side", "laterality", "site laterality", "lesion side"]),
-    (Purpose::Weight, &["weight", "body weight", "weight kg"]),
-    (
-        Purpose::AdverseEvents,
-        &["adverse events", "adverse event", "adverse effects", "side effects", "complications", "toxicity"],
-    ),
-    (
-        Purpose::StopReason,
-        &["stop reason", "reason stopped", "reason for stopping", "reason lost", "reason for loss", "end reason"],
-    ),
-    (
-        Purpose::Birth,
-        &[
-            "birth",
-            "date of birth",
-            "birth date",
-            "birthdate",
-            "dob",
-            "d o b",
-            "dofb",
-            "year of birth",
-            "birth year",
-            "birth datetime",
-            "brthdtc",
-            "brthdt",
-            "birthday",
-            "geburtsdatum",
-            "geburtsjahr",
-            "date de naissance",
-            "fecha de nacimiento",
-            "data di nascita",
-            "data de nascimento",
-        ],
-    ),
-    (
-        Purpose::Onset,
-        &[
-            "onset",
-            "onset date",
-            "date of onset",
-            "symptom onset",
-            "year of onset",
-            "onset year",
-            "first symptom",
-            "first symptoms",
-            "date of first symptom",
-            "date of first symptoms",
-            "first symptom date",
-        ],
-    ),
-    (Purpose::Diagnosis, &["diagnosis date", "date of diagnosis", "year of diagnosis", "diagnosis year"]),
-    (
-        Purpose::LastVisit,
-        &[
-            "last visit",
-            "last visit date",
-            "date of last visit",
-            "last follow up",
-            "date of last follow up",
-            "last seen",
-        ],
-    ),
-    (Purpose::Death, &["death", "death date", "date of death", "year of death"]),
-    (Purpose::Hemoglobin, &["hb", "hgb", "hemoglobin", "haemoglobin"]),
-    (Purpose::Mcv, &["mcv", "mean corpuscular volume", "mean cell volume"]),
-    (Purpose::Mch, &["mch", "mean corpuscular hemoglobin", "mean corpuscular haemoglobin"]),
-    (
-        Purpose::Mchc,
-        &["mchc", "mean corpuscular hemoglobin concentration", "mean corpuscular haemoglobin concentration"],
-    ),
-];
+/// The names of `purposes.toml`.
+mod vocabulary {
+    use crate::schema::audit::Purpose;
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/purposes.rs"));
+}
 
 /// The columns of the cases, by role, purpose and name.
 pub struct ColumnLookup<'a> {
@@ -103,11 +35,13 @@ impl<'a> ColumnLookup<'a> {
         let named = |name: &str| columns.all().iter().copied().find(|column| is_called(column, name));
         let counted = cohort.variables.iter().map(|counted| (counted.column, counted)).collect();
         let mut lookup = ColumnLookup { columns, purposes: BTreeMap::new(), lines: None, counted, notes: Vec::new() };
-        for (purpose, names) in NAMES {
-            let by_name = || {
-                let is_known = |column: &&CaseColumn<'_>| names.contains(&normalise(&column.variable().name).as_str());
-                columns.all().iter().find(is_known).copied()
-            };
+        let mut by_name: BTreeMap<Purpose, CaseColumn<'a>> = BTreeMap::new();
+        for column in columns.all() {
+            if let Some(purpose) = vocabulary::PURPOSES.get(&normalise(&column.variable().name)) {
+                by_name.entry(purpose).or_insert(*column);
+            }
+        }
+        for purpose in Purpose::ALL.iter().copied() {
             let column = match audit.series.columns.get(&purpose) {
                 Some(name) => {
                     let column = named(name);
@@ -116,7 +50,7 @@ impl<'a> ColumnLookup<'a> {
                     }
                     column
                 }
-                None => by_name(),
+                None => by_name.get(&purpose).copied(),
             };
             lookup.purposes.extend(column.map(|column| (purpose, column)));
         }

@@ -25,23 +25,11 @@ const REASON: FindingId = FindingId::ChangeWithoutReason;
 const RESPONSE: FindingId = FindingId::ResponseNotReported;
 const WEIGHT: FindingId = FindingId::WeightNotReported;
 
-/// Words for procedures, which have no dose.
-const PROCEDURES: [&str; 14] = [
-    "surgery",
-    "surgical",
-    "excision",
-    "resection",
-    "procedure",
-    "laser",
-    "lithotripsy",
-    "biopsy",
-    "drainage",
-    "transplantation",
-    "radiotherapy",
-    "physiotherapy",
-    "observation",
-    "puncture",
-];
+/// The words of `procedures.toml`.
+mod vocabulary {
+    use crate::vocabulary::Words;
+    include!(concat!(env!("OUT_DIR"), "/procedures.rs"));
+}
 
 /// What is asked of one line.
 #[derive(Debug)]
@@ -107,7 +95,7 @@ impl LinesOfCase {
 fn is_drug(agent: &Agent, classes: &BTreeMap<String, String>) -> bool {
     let is_procedure = |text: &str| {
         let text = text.to_lowercase();
-        PROCEDURES.iter().any(|word| text.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word))
+        text.split(|c: char| !c.is_alphanumeric()).any(|part| vocabulary::PROCEDURES.contains(part))
     };
     !is_procedure(&agent.name) && !classes.get(&agent.name).is_some_and(|class| is_procedure(class))
 }

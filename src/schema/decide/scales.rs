@@ -2,7 +2,7 @@
 
 mod table;
 
-use self::table::{BOTH, CELLS, OTHERS, TwoUnits, WHOLE};
+use self::table::{BOTH, CELLS, CellCount, OTHERS, TwoUnits};
 use crate::decimal::Decimal;
 use crate::schema::evidence::Numbers;
 use crate::schema::header::{is_cell_count, normalise, read_header, words_of};
@@ -19,7 +19,7 @@ pub fn two_units(header: &str, bare: &Numbers) -> Option<[&'static str; 2]> {
     let (low, high) = both.between;
     let is_apart =
         least > Decimal::from_int(both.from) && least <= Decimal::from_int(low) && greatest >= Decimal::from_int(high);
-    is_apart.then_some(both.units)
+    is_apart.then_some([both.first, both.second])
 }
 
 /// Beyond which numbers hardly any patient has the unit of the column, and the unit in which they may be.
@@ -35,9 +35,9 @@ pub enum OtherScale {
 /// 4500 below `WBC (10^9/L)`.
 pub fn other_scale(header: &str, written: &str) -> Option<OtherScale> {
     let is = |name: &str| unit(name).is_some_and(|one| unit(written).is_some_and(|other| one.unit == other.unit));
-    let is_one = |both: &TwoUnits| both.units.iter().any(|name| is(name));
+    let is_one = |both: &TwoUnits| is(both.first) || is(both.second);
     let Some(both) = both_units(header, is_one) else { return of_cells(header, written) };
-    let TwoUnits { between: (low, high), units: [first, second], .. } = both;
+    let TwoUnits { between: (low, high), first, second, .. } = both;
     Some(match is(first) {
         true => OtherScale::Above(high.saturating_sub(1), second),
         // A share of 1 has no unit to be named.
@@ -47,15 +47,15 @@ pub fn other_scale(header: &str, written: &str) -> Option<OtherScale> {
 
 /// The same of blood cells, in a unit of single cells or of many.
 fn of_cells(header: &str, written: &str) -> Option<OtherScale> {
-    let (_, (least, most)) = CELLS.iter().find(|(starts, _)| is_cell_count(header) && begins(header, starts))?;
+    let cells = CELLS.iter().find(|cells| is_cell_count(header) && begins(header, cells.beginnings))?;
     let thousands = unit("10^9/L")?.unit;
     let written = unit(written)?.unit;
     let factor = written.conversion_to(thousands)?.factor;
     if factor == Ratio::from_integer(1) {
-        return Some(OtherScale::Above(*most, "/µL"));
+        return Some(OtherScale::Above(cells.thousands, "/µL"));
     }
     let is_single = written == unit("/µL")?.unit || written == unit("/mm3")?.unit;
-    is_single.then_some(OtherScale::Below(*least, "10^9/L"))
+    is_single.then_some(OtherScale::Below(cells.single, "10^9/L"))
 }
 
 /// True where a word of the header begins so.
@@ -65,13 +65,13 @@ fn begins(header: &str, starts: &[&str]) -> bool {
 
 /// True for a header of the number of platelets.
 pub fn is_platelet_count(header: &str) -> bool {
-    let [(platelets, _), ..] = CELLS;
-    is_cell_count(header) && begins(header, platelets)
+    let is_named = |cells: &CellCount| cells.is_platelets && begins(header, cells.beginnings);
+    is_cell_count(header) && CELLS.iter().any(is_named)
 }
 
 /// True for a header of a measure that nobody has less of than nothing.
 pub fn names_an_amount(header: &str) -> bool {
-    both_units(header, |both| !both.is_by_unit).is_some_and(|both| both.units != ["°C", "°F"])
+    both_units(header, |both| !both.is_by_unit).is_some_and(|both| both.first != "°C")
 }
 
 fn both_units(header: &str, is_one: impl Fn(&TwoUnits) -> bool) -> Option<&'static TwoUnits> {
@@ -79,12 +79,10 @@ fn both_units(header: &str, is_one: impl Fn(&TwoUnits) -> bool) -> Option<&'stat
     let name = read_header(header).name;
     let (parted, whole) = (words_of(&name), normalise(&name));
     let spaced = [format!(" {parted} "), format!(" {whole} ")];
-    let is_one_name = |name: &str| match name.strip_prefix(WHOLE) {
-        Some(name) => parted == name || whole == name,
-        None => spaced.iter().any(|all| all.contains(&format!(" {name} "))),
-    };
-    let is_named = |names: &[&str]| names.iter().any(|name| is_one_name(name));
-    BOTH.iter().find(|both| is_named(both.names) && is_one(both)).filter(|_| !is_named(&OTHERS))
+    let is_in = |name: &&str| spaced.iter().any(|all| all.contains(&format!(" {name} ")));
+    let is_all = |name: &&str| parted == **name || whole == **name;
+    let is_named = |both: &TwoUnits| both.names.iter().any(is_in) || both.whole.iter().any(is_all);
+    BOTH.iter().find(|both| is_named(both) && is_one(both)).filter(|_| !OTHERS.iter().any(is_in))
 }
 
 #[cfg(test)]

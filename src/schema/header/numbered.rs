@@ -26,9 +26,6 @@ pub struct NumberedHeader {
     pub number: u8,
 }
 
-/// Beginnings of German compounds that number what follows: `Zweitlinientherapie`.
-const COMPOUNDS: [(&str, u8); 4] = [("erst", 1), ("zweit", 2), ("dritt", 3), ("viert", 4)];
-
 /// What a header numbers; no answer for a header that names neither a treatment nor a response by a number.
 pub fn numbered_header(header: &str) -> Option<NumberedHeader> {
     let words = normalise(&parted(header)).replace('#', " ");
@@ -57,7 +54,9 @@ pub fn numbers_a_treatment(header: &str) -> bool {
 
 /// `tx1` and `zweitlinie` as a name and its number.
 fn without_number(name: &str) -> Option<(String, u8)> {
-    let compound = COMPOUNDS.iter().find_map(|(begin, number)| Some((name.strip_prefix(begin)?, *number)));
+    // `Zweitlinientherapie`
+    let begins = |begin: &str| Some((name.strip_prefix(begin)?, vocabulary::JOINED_ORDINALS.get(begin)?));
+    let compound = vocabulary::JOINED_ORDINALS.words().find_map(begins);
     if let Some((rest, number)) = compound.filter(|(rest, _)| vocabulary::LINES.contains(rest)) {
         return Some((rest.to_owned(), number));
     }

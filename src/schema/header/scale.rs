@@ -1,4 +1,6 @@
 //! The range of a score or a measure that has one: `VAS (0-10)`, `ASA`, `pH`.
+//!
+//! The names and the ranges are data (`ranges.toml`).
 
 use super::quantity::words_of;
 use super::reading::read_header;
@@ -6,7 +8,7 @@ use super::vocabulary::{self, normalise};
 use crate::schema::units;
 
 /// A score or a measure with the least and the greatest number that there is.
-struct MeasureRange {
+pub struct MeasureRange {
     /// Words or phrases of the header, of which one must be there.
     names: &'static [&'static str],
     /// Names that mean it only where they are all of the header: `K`.
@@ -19,91 +21,12 @@ struct MeasureRange {
     range: (i64, i64),
 }
 
-const fn known(names: &'static [&'static str], range: (i64, i64)) -> MeasureRange {
-    MeasureRange { names, whole: &[], units: &[], needs_unit: false, range }
+impl MeasureRange {
+    /// What a row of the list has where it does not say otherwise.
+    const USUAL: MeasureRange = MeasureRange { names: &[], whole: &[], units: &[], needs_unit: false, range: (0, 0) };
 }
 
-/// What a score does not have and nobody is known to have lived with.
-///
-/// Sources: ASA Physical Status Classification (American Society of Anesthesiologists, 2020); NYHA (Criteria Committee,
-/// 1994); ECOG (Oken 1982); Karnofsky 1949; Glasgow Coma Scale (Teasdale 1974); modified Rankin Scale (van Swieten
-/// 1988); Apgar 1953; NIH Stroke Scale (Lyden 1994); Mini-Mental State (Folstein 1975); DAS28 (Prevoo 1995); PASI
-/// (Fredriksson 1978). A pH is one of water, and a saturation, a haematocrit, an ejection fraction and a body surface are
-/// shares. The fastest heart of an adult had 600 beats (Chhabra 2012), and the greatest body mass index is 204; the highest
-/// blood pressure 480/350 mmHg (`MacDougall` 1985). Potassium and sodium beyond these limits are of the dead (Tietz Textbook of Laboratory Medicine, 7th edition).
-const RANGES: [MeasureRange; 19] = [
-    known(&["asa"], (1, 6)),
-    known(&["nyha"], (1, 4)),
-    known(&["ecog"], (0, 5)),
-    known(&["karnofsky", "kps"], (0, 100)),
-    known(&["gcs", "glasgow"], (3, 15)),
-    known(&["mrs", "rankin"], (0, 6)),
-    known(&["apgar"], (0, 10)),
-    known(&["nihss"], (0, 42)),
-    known(&["mmse", "mmst"], (0, 30)),
-    known(&["das28", "das 28"], (0, 10)),
-    known(&["pasi"], (0, 72)),
-    known(&["ph"], (0, 14)),
-    MeasureRange { units: &["%"], ..known(SHARES, (0, 100)) },
-    MeasureRange { units: &["%"], needs_unit: true, ..known(SHARES_BY_UNIT, (0, 100)) },
-    MeasureRange { units: &["kg/m2"], ..known(&["bmi", "imc", "body mass index"], (5, 210)) },
-    MeasureRange { whole: &["systolic"], units: &["mmHg"], ..known(SYSTOLIC, (20, 480)) },
-    MeasureRange {
-        whole: &["hr", "fc", "hf", "pulse", "puls", "pouls"],
-        units: &["/min"],
-        ..known(HEART_RATE, (0, 600))
-    },
-    MeasureRange {
-        whole: &["k", "k+"],
-        units: &["mmol/L", "mEq/L"],
-        ..known(&["potassium", "kalium", "potasio"], (1, 20))
-    },
-    MeasureRange {
-        whole: &["na", "na+"],
-        units: &["mmol/L", "mEq/L"],
-        ..known(&["sodium", "natrium", "sodio"], (60, 300))
-    },
-];
-
-/// Measures that are shares of a whole.
-const SHARES: &[&str] = &[
-    "spo2",
-    "sao2",
-    "lvef",
-    "fevg",
-    "fevi",
-    "ejection fraction",
-    "hct",
-    "hematocrit",
-    "haematocrit",
-    "hamatokrit",
-    "hematocrito",
-    "ematocrito",
-    "bsa",
-    "tbsa",
-    "oxygen saturation",
-    "transferrin saturation",
-];
-/// Measures that are shares where they are in per cent.
-const SHARES_BY_UNIT: &[&str] = &[
-    "hba1c",
-    "hb a1c",
-    "neutrophils",
-    "lymphocytes",
-    "eosinophils",
-    "monocytes",
-    "basophils",
-    "blasts",
-    "parasitemia",
-    "ki 67",
-    "ki67",
-    "saturation",
-];
-/// Names of the systolic blood pressure; one below 20 is of the dead, or in kPa or cmHg.
-const SYSTOLIC: &[&str] = &["sbp", "systolic bp", "systolic blood pressure", "systolic pressure"];
-/// Names of the heart rate.
-const HEART_RATE: &[&str] =
-    &["heart rate", "pulse rate", "herzfrequenz", "frequence cardiaque", "frecuencia cardiaca", "frequenza cardiaca"];
+include!(concat!(env!("OUT_DIR"), "/ranges.rs"));
 
 /// The greatest number of a scale.
 const MOST: i64 = 1000;

@@ -8,6 +8,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Digits;
 use crate::cohort::filter::Filter;
 use crate::diagnostic::nearest;
+use crate::tables::printed::PrintedStatistic;
 use crate::tables::template::Template;
 use crate::tally::NamedFilter;
 use std::ops::Range;
@@ -32,13 +33,13 @@ pub enum Spelling {
 
 impl Spelling {
     /// The printed form of a statistic.
-    pub(super) fn number(self, row: &ResultRow, printed: String) -> String {
+    pub(super) fn number(self, row: &ResultRow, printed: PrintedStatistic) -> PrintedStatistic {
         let is_share = matches!(row.statistic.digits(), Digits::Percent | Digits::P);
         if self == Spelling::Digits || is_share {
             return printed;
         }
-        let word = printed.parse::<usize>().ok().and_then(|number| WORDS.get(number));
-        word.map_or(printed, |word| (*word).to_owned())
+        let word = printed.text().parse::<usize>().ok().and_then(|number| WORDS.get(number));
+        word.map_or(printed, |word| PrintedStatistic::Word((*word).to_owned()))
     }
 
     /// Capitalises the filled-in text if needed.

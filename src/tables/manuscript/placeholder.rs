@@ -117,15 +117,15 @@ impl Placeholder {
 
     /// The text that replaces it: the numbers of its statistics, each escaped by `escaped`.
     pub fn fill(&self, rows: &[&ResultRow], shown: &TableOptions, escaped: impl Fn(String) -> String) -> String {
-        let spelled = |row: &ResultRow, text: String| escaped(self.spelling.number(row, text));
+        let spelled = |row: &ResultRow, printed| self.spelling.number(row, printed).map(&escaped);
         let filled = match &self.form {
             NumberForm::Raw => rows.iter().map(|row| escaped(raw(&row.value))).collect(),
-            NumberForm::Printed => rows.iter().map(|row| spelled(row, shown.print(row))).collect(),
+            NumberForm::Printed => rows.iter().map(|row| String::from(spelled(row, shown.print_typed(row)))).collect(),
             NumberForm::Pattern(template) => {
                 let printed = shown.print_together(rows.iter().copied());
                 let both = || rows.iter().zip(&printed);
                 template.fill(|name| {
-                    both().find(|(row, _)| row.statistic == name).map(|(row, (_, text))| spelled(row, text.clone()))
+                    both().find(|(row, _)| row.statistic == name).map(|(row, printed)| spelled(row, printed.clone()))
                 })
             }
         };

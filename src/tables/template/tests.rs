@@ -6,15 +6,19 @@ fn parsed(text: &str) -> Template {
     Template::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
+fn number(text: &str) -> Option<PrintedStatistic> {
+    Some(PrintedStatistic::Number(text.to_owned()))
+}
+
 fn filled(text: &str) -> String {
     parsed(text).fill(|statistic| match statistic.name() {
-        "mean" => Some("5.9".to_owned()),
-        "sd" | "p90" => Some("2.7".to_owned()),
-        "n" => Some("4".to_owned()),
-        "N" => Some("5".to_owned()),
-        "p" => Some("80".to_owned()),
-        "p75" => Some("masked".to_owned()),
-        "max" => Some(">1280".to_owned()),
+        "mean" => number("5.9"),
+        "sd" | "p90" => number("2.7"),
+        "n" => number("4"),
+        "N" => number("5"),
+        "p" => number("80"),
+        "p75" => Some(PrintedStatistic::Masked),
+        "max" => number(">1280"),
         _ => None,
     })
 }
