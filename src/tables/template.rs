@@ -1,6 +1,6 @@
 //! What a cell of a table shows: `{median} ({p25}, {p75})`.
 
-use super::number::NOT_ESTIMABLE;
+use super::number::{MASKED, NOT_ESTIMABLE};
 use crate::analyze::statistic::Statistic;
 use crate::diagnostic::nearest;
 use crate::error::Error;
@@ -117,11 +117,12 @@ impl Template {
 
     /// The text with the printed form of each statistic, as `printed` gives it; a statistic it
     /// does not give is `NE`. Both ends of a range (`{min}–{max}`) that are one value stand once. A `%` behind what is no number is left out, and where nothing but
-    /// `NE` would stand it stands once.
+    /// `NE` or `masked` would stand it stands once.
     pub fn fill(&self, printed: impl Fn(Statistic) -> Option<String>) -> String {
         let value = |statistic| printed(statistic).unwrap_or_else(|| NOT_ESTIMABLE.to_owned());
-        if self.statistics().all(|statistic| value(statistic) == NOT_ESTIMABLE) {
-            return NOT_ESTIMABLE.to_owned();
+        let is_all = |word: &&str| self.statistics().all(|statistic| value(statistic) == *word);
+        if let Some(word) = [NOT_ESTIMABLE, MASKED].into_iter().find(is_all) {
+            return word.to_owned();
         }
         let mut filled = String::new();
         let mut is_behind_word = false;
