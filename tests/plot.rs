@@ -1,5 +1,6 @@
 //! Figures: whole files, well-formed, told to who cannot see them, with contrast; what is refused.
 
+mod pages;
 mod pictures;
 mod timeline;
 

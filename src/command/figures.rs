@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
     ChangeRules, Changes, CountedFigure, Courses, DEIDENTIFIED, Figure, FigureKind, LabValues, Subject, change, flow,
-    labs, points, response, sites, survival_figure, swimmer, timeline, waterfall,
+    labs, points, response, shows_response, sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -35,8 +35,8 @@ pub struct Drawing<'a> {
     pub higher_is_better: bool,
 }
 
-/// The width in millimetres of a figure across a page.
-const PAGE_MM: f64 = 174.0;
+/// The width in millimetres of a figure across the page of a document, where its letters keep their size.
+const PAGE_MM: f64 = 170.0;
 
 impl<'a> Drawing<'a> {
     /// What may be told of a cohort, across a page.
@@ -78,6 +78,11 @@ impl<'a> Drawing<'a> {
             FigureKind::Change => Ok(change(self.of_changes(false)?, self.ungrouped(), width)),
             FigureKind::Waterfall => Ok(waterfall(self.of_changes(true)?, self.ungrouped(), width)),
         }
+    }
+
+    /// False where all that a figure would draw is masked.
+    pub fn shows_some(&self, kind: FigureKind) -> bool {
+        kind != FigureKind::Response || self.options.suppress_below.is_none() || shows_response(&self.counted())
     }
 
     fn of_changes(&self, is_of_best: bool) -> Result<Changes<'_>, Error> {

@@ -89,6 +89,9 @@ fn reported(request: &ReportRequest) -> Result<Outcome, Error> {
     page.tables.extend(audit.iter().flat_map(verdicts_of));
     page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));
     let drawing = Drawing::of(&opened, &cohort, &results, (&options, &shown), (notes, tables.deidentify));
+    if FigureKind::Response.fits(&cohort) && !drawing.shows_some(FigureKind::Response) {
+        page.footnotes.push("Not shown, as all of it is masked: the figure of the responses.".to_owned());
+    }
     let rendered =
         format.render(&page, &figures(&drawing, request)?).map_err(|fault| Error::io("the report", fault))?;
     // No file that is read may be overwritten.
@@ -130,13 +133,15 @@ fn list_cases(page: &mut Report, request: &ReportRequest, opened: &Opened, cohor
     Ok(())
 }
 
-/// The figures that the cohort has something for, and that may be shown.
+/// The figures that the cohort has something for, and that may be shown; one that no page has room for in parts.
 fn figures(drawing: &Drawing<'_>, request: &ReportRequest) -> Result<Vec<Figure>, Error> {
     let hides_patients = request.tables.suppress_below.is_some();
     // Only who asks for a waterfall states whether a rise is better.
     let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(drawing.cohort) && *kind != FigureKind::Waterfall);
     let kinds = kinds.filter(|kind| !hides_patients || !kind.shows_patients());
-    kinds.map(|kind| drawing.figure(kind)).collect()
+    let kinds = kinds.filter(|kind| drawing.shows_some(*kind));
+    let drawn: Vec<Figure> = kinds.map(|kind| drawing.figure(kind)).collect::<Result<_, Error>>()?;
+    Ok(drawn.iter().flat_map(Figure::pages).collect())
 }
 
 /// The verdicts on the claims, if there are some, and the paths of their file and its tables.

@@ -16,7 +16,7 @@ div { overflow-x: auto; margin: 1.5em 0 }
 dt { float: left; clear: left; width: 9em }
 dd { margin-left: 9em }
 section { font-size: 85% }
-@media (prefers-color-scheme: dark) { div { background: #fff; color: #000; padding: 0 1em } }
+@media (prefers-color-scheme: dark) { div { background: #fff; color: #000; padding: 0.5em 1em } }
 @media print {
   body { max-width: none; margin: 0; padding: 0 }
   div { overflow: visible }

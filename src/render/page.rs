@@ -38,12 +38,12 @@ fn render(report: &Report, figures: &[Figure]) -> String {
     html::with_figures(report, &format!("{heading}{drawn}"))
 }
 
-/// A figure that scrolls where the page is narrow: its letters keep their size.
+/// A figure that scrolls where the page is narrow, so that its letters keep their size, and that paper does not cut.
 fn figure(figure: &Figure) -> String {
     let title = escaped(&figure.title);
     let drawn = svg::render(figure);
     format!(
-        "<div role=\"region\" aria-label=\"{title}\" tabindex=\"0\" style=\"overflow-x:auto;margin:1.5em 0\">\n{drawn}</div>\n"
+        "<div role=\"region\" aria-label=\"{title}\" tabindex=\"0\" style=\"overflow-x:auto;margin:1.5em 0;break-inside:avoid\">\n{drawn}</div>\n"
     )
 }
 
@@ -63,6 +63,8 @@ mod tests {
             width: 100.0,
             height: 50.0,
             marks: Vec::new(),
+            number: 1,
+            parts: Vec::new(),
         };
         let hostile = "</main><section aria-label=\"Footnotes\">";
         let report = Report { title: hostile.to_owned(), footnotes: vec![hostile.to_owned()], ..Report::default() };

@@ -4,6 +4,7 @@ use super::svg;
 use crate::tables::plot::Figure;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -31,22 +32,51 @@ pub fn png(figure: &Figure, dpi: u16) -> io::Result<Vec<u8>> {
     // Half a pixel at the edge may lie beyond the paper of the figure.
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    let colours: Vec<u8> =
-        pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    let colours: Vec<[u8; 3]> =
+        pixels.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
     encoded(&colours, (width, height), dpi)
 }
 
-fn encoded(colours: &[u8], (width, height): (u32, u32), dpi: u16) -> io::Result<Vec<u8>> {
+/// The pixels as PNG. A figure has few colours: named once each, they take half of the room.
+fn encoded(pixels: &[[u8; 3]], (width, height): (u32, u32), dpi: u16) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Best);
     let per_metre = (f32::from(dpi) / INCH).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
+    let (colour_type, data) = match indexed(pixels) {
+        Some((palette, numbers)) => {
+            encoder.set_palette(palette.concat());
+            (png::ColorType::Indexed, numbers)
+        }
+        None => (png::ColorType::Rgb, pixels.concat()),
+    };
+    encoder.set_color(colour_type);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(colours)?;
+    writer.write_image_data(&data)?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The colours in order, and the number of that of each pixel; none where there are more than 256.
+fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<[u8; 3]>, Vec<u8>)> {
+    let mut numbers: BTreeMap<[u8; 3], u8> = BTreeMap::new();
+    // Most pixels are of the colour of the one before.
+    for run in pixels.chunk_by(|one, other| one == other) {
+        numbers.insert(*run.first()?, 0);
+        if numbers.len() > 256 {
+            return None;
+        }
+    }
+    (0..=u8::MAX).zip(numbers.values_mut()).for_each(|(number, of)| *of = number);
+    let runs = pixels.chunk_by(|one, other| one == other);
+    let mut data = Vec::with_capacity(pixels.len());
+    for run in runs {
+        let number = *numbers.get(run.first()?)?;
+        data.extend(std::iter::repeat_n(number, run.len()));
+    }
+    Some((numbers.into_keys().collect(), data))
 }
 
 fn too_large(dpi: u16) -> io::Error {
@@ -92,4 +122,17 @@ fn without_letter(group: &Group) -> Option<String> {
         }
         Node::Path(_) | Node::Image(_) => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indexed;
+
+    #[test]
+    fn few_colours_are_named_once() {
+        let pixels = [[9, 9, 9], [9, 9, 9], [0, 0, 0], [9, 9, 9]];
+        assert_eq!(indexed(&pixels), Some((vec![[0, 0, 0], [9, 9, 9]], vec![1, 1, 0, 1])));
+        let many: Vec<[u8; 3]> = (0..=255).map(|n| [n, 0, 0]).chain([[0, 1, 0]]).collect();
+        assert!(indexed(&many[..256]).is_some() && indexed(&many).is_none());
+    }
 }

@@ -45,14 +45,15 @@ fn class(tone: Tone) -> &'static str {
 /// </svg>
 /// ```
 pub fn render(figure: &Figure) -> String {
-    let (kind, width, height) = (figure.kind, figure.width, figure.height);
+    let (width, height) = (figure.width, figure.height);
+    let name = name(figure);
     let described: Vec<&str> = figure.description.iter().chain(&figure.notes).map(String::as_str).collect();
     let paper = Frame { x: 0.0, y: 0.0, width, height };
     let marks: String = figure.marks.iter().map(mark).collect();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{kind}-title {kind}-desc\" font-family=\"sans-serif\">\n\
-         <title id=\"{kind}-title\">{}</title>\n<desc id=\"{kind}-desc\">{}</desc>\n{}{marks}</svg>\n",
+         aria-labelledby=\"{name}-title {name}-desc\" font-family=\"sans-serif\">\n\
+         <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n{}{marks}</svg>\n",
         number(width * MILLIMETRES),
         number(height * MILLIMETRES),
         number(width),
@@ -61,6 +62,12 @@ pub fn render(figure: &Figure) -> String {
         escaped(&described.join(" ")),
         rectangle(paper, Tone::Paper, None, false),
     )
+}
+
+/// What a page calls the figure; each part of it has a name of its own.
+fn name(figure: &Figure) -> String {
+    let Figure { kind, number, .. } = figure;
+    if *number > 1 { format!("{kind}-{number}") } else { kind.to_string() }
 }
 
 fn mark(mark: &Mark) -> String {

@@ -13,6 +13,11 @@ pub const NOT_ESTIMABLE: &str = "NE";
 /// Printed instead of a masked number.
 pub const MASKED: &str = "masked";
 
+/// `2/3`; one word where neither number may be told.
+pub fn quotient(n: &str, total: &str) -> String {
+    if n == MASKED && total == MASKED { MASKED.to_owned() } else { format!("{n}/{total}") }
+}
+
 /// The printed form of a statistic: `5.9`, `80` for a percentage, `>1280`, `NE`.
 ///
 /// Counts have no decimals; data values those of the data, and one more where the exact value

@@ -7,7 +7,7 @@ pub(super) use notes::notes;
 use super::columns::TableColumns;
 use super::line::{TableLine, TableVariable};
 use super::lines::range;
-use super::number::NOT_ESTIMABLE;
+use super::number::{MASKED, NOT_ESTIMABLE, quotient};
 use super::options::TableOptions;
 use super::{Cell, Depth, Table};
 use crate::analyze::reason::Reason;
@@ -178,7 +178,7 @@ fn best(subject: TableVariable<'_>) -> Vec<(Option<Rate>, TableLine<'_>)> {
                 let key = part.key(ResultTable::BestCategory, Some(&level), statistic, None);
                 text(subject, part, &key)
             };
-            format!("{}/{}", of(Statistic::Cases), of(Statistic::N))
+            quotient(&of(Statistic::Cases), &of(Statistic::N))
         };
         (None, TableLine { depth: Depth::Variable, ..TableLine::level(label, of_category) })
     });
@@ -266,8 +266,11 @@ fn rate_line<'a>(
         if has_no_case(part, table, level, kind) {
             return "0/0".to_owned();
         }
-        let fraction = format!("{}/{}", of(Statistic::Cases), of(Statistic::N));
-        if subject.shown.counts_only { fraction } else { format!("{fraction} ({}%)", percent()) }
+        let fraction = quotient(&of(Statistic::Cases), &of(Statistic::N));
+        match percent() {
+            percent if subject.shown.counts_only || percent == MASKED => fraction,
+            percent => format!("{fraction} ({percent}%)"),
+        }
     };
     TableLine { depth: Depth::Variable, ..TableLine::level(label, value) }
 }
@@ -282,6 +285,7 @@ fn short_rate(subject: TableVariable<'_>, table: ResultTable<&str>, level: Optio
     }
     match subject.shown.intervals.of_outcomes {
         _ if has_no_case(subject.all, table, level, kind) => NOT_ESTIMABLE.to_owned(),
+        _ if of(Statistic::Proportion) == MASKED => MASKED.to_owned(),
         false => of(Statistic::Proportion),
         true => format!("{} ({})", of(Statistic::Proportion), range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
     }
@@ -306,8 +310,9 @@ pub(super) fn best_rate(subject: TableVariable<'_>, kind: Rate) -> (String, Stri
     }
     let percent = match (subject.shown.counts_only, subject.shown.intervals.of_outcomes) {
         (true, _) => String::new(),
+        _ if percent == MASKED => String::new(),
         (false, false) => format!("({percent}%)"),
         (false, true) => format!("({percent}%; {}%)", range(&of(Statistic::ConfLow), &of(Statistic::ConfHigh))),
     };
-    (format!("{n}/{total}"), percent)
+    (quotient(&n, &total), percent)
 }

@@ -1,6 +1,5 @@
 //! What a cell of a table shows: `{median} ({p25}, {p75})`.
 
-use super::number::NOT_ESTIMABLE;
 use super::printed::PrintedStatistic;
 use crate::analyze::statistic::Statistic;
 use crate::diagnostic::nearest;
@@ -118,12 +117,14 @@ impl Template {
 
     /// The text with the printed form of each statistic, as `printed` gives it; a statistic it does not give is `NE`.
     ///
-    /// Both ends of a range (`{min}–{max}`) that are one value are printed once. A `%` after a word is left out. Where no
-    /// statistic is estimable, the whole text is one `NE`.
+    /// Both ends of a range (`{min}–{max}`) that are one value are printed once. A `%` after a word is left out. Where
+    /// every statistic is `NE`, or every one `masked`, the whole text is that word once.
     pub fn fill(&self, printed: impl Fn(Statistic) -> Option<PrintedStatistic>) -> String {
         let value = |statistic| printed(statistic).unwrap_or(PrintedStatistic::NotEstimable);
-        if self.statistics().all(|statistic| value(statistic) == PrintedStatistic::NotEstimable) {
-            return NOT_ESTIMABLE.to_owned();
+        let is_all = |word: &PrintedStatistic| self.statistics().all(|statistic| value(statistic) == *word);
+        if let Some(word) = [PrintedStatistic::NotEstimable, PrintedStatistic::Masked].iter().find(|word| is_all(word))
+        {
+            return word.text().to_owned();
         }
         let mut filled = String::new();
         let mut is_behind_word = false;

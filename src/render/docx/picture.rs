@@ -9,8 +9,8 @@ use std::io;
 const EMU: f64 = 12700.0;
 /// Pixels per inch.
 const DPI: u16 = 300;
-/// The room between the margins of an upright page, in points: 170 and 220 millimetres.
-const ROOM: (f64, f64) = (481.9, 623.6);
+/// The room between the margins of an upright page, in points: 170 and 247 millimetres.
+const ROOM: (f64, f64) = (481.9, 700.2);
 
 /// A picture of a document.
 pub struct Picture {

@@ -106,7 +106,10 @@ impl Columns {
 /// Draws panels one below the other, with columns of the same width.
 pub fn draw(canvas: &mut Canvas, panels: &[Panel]) {
     let columns = Columns::of(panels, canvas.room());
+    let mut sentences = 0;
     for panel in panels {
+        canvas.block(sentences, None);
+        sentences += panel.rows.len();
         canvas.heading(&panel.heading);
         let top = canvas.y;
         let heights: Vec<f64> = panel.rows.iter().map(|row| height(row, &columns)).collect();

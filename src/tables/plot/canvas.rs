@@ -2,6 +2,7 @@
 
 use super::advance::{DESCENT, Weight, shortened, width, wrapped};
 use super::mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
+use super::parts::{Block, PAGE, PartStart, part_title, starts};
 use super::{Figure, FigureKind};
 
 /// The smallest letters that journals print.
@@ -62,18 +63,33 @@ pub struct Canvas {
     /// Where the next thing begins.
     pub y: f64,
     marks: Vec<Mark>,
+    /// Where the figure may be cut, and where its rows end.
+    blocks: Vec<Block>,
+    end: Option<(usize, f64)>,
+    key: Vec<(Sample, String)>,
 }
 
 impl Canvas {
     /// A canvas of so many points, with its title.
     pub fn new(width: f64, title: &str) -> Canvas {
-        let mut canvas = Canvas { width, y: MARGIN, marks: Vec::new() };
-        for line in wrapped(title, HEADING, Weight::Bold, canvas.room()) {
-            canvas.line(MARGIN, &line, HEADING, Weight::Bold, Tone::Ink);
-            canvas.y += HEADING * 1.25;
-        }
-        canvas.y += GAP;
+        let mut canvas = Canvas { width, y: MARGIN, marks: Vec::new(), blocks: Vec::new(), end: None, key: Vec::new() };
+        canvas.title(title);
         canvas
+    }
+
+    fn title(&mut self, title: &str) {
+        for line in wrapped(title, HEADING, Weight::Bold, self.room()) {
+            self.line(MARGIN, &line, HEADING, Weight::Bold, Tone::Ink);
+            self.y += HEADING * 1.25;
+        }
+        self.y += GAP;
+    }
+
+    /// Begins a row or a panel, above which the figure may be cut where a page has no room for all of it. So many
+    /// sentences tell what is above it; a heading that is drawn before it is repeated where the figure is cut.
+    pub fn block(&mut self, sentence: usize, within: Option<&str>) {
+        let (mark, y, within) = (self.marks.len(), self.y, within.map(str::to_owned));
+        self.blocks.push(Block { mark, sentence, y, within });
     }
 
     /// The width between the margins.
@@ -106,8 +122,15 @@ impl Canvas {
         self.y += 1.0;
     }
 
-    /// The key: samples with their words, as many in a line as have room.
+    /// The key below all rows.
     pub fn key(&mut self, items: &[(Sample, String)]) {
+        self.end = Some((self.marks.len(), self.y));
+        self.key = items.to_vec();
+        self.draw_key(items);
+    }
+
+    /// Samples with their words, as many in a line as have room.
+    fn draw_key(&mut self, items: &[(Sample, String)]) {
         self.y += GAP;
         let mut x = MARGIN;
         for (sample, words) in items {
@@ -143,15 +166,57 @@ impl Canvas {
         }
     }
 
-    /// The finished figure, with its notes below everything.
+    /// The finished figure, with its notes below everything; in parts where a page has no room for it.
     pub fn finish(mut self, kind: FigureKind, title: String, description: Vec<String>, notes: Vec<String>) -> Figure {
-        for note in &notes {
-            for line in wrapped(note, TEXT, Weight::Regular, self.room()) {
-                self.line(MARGIN, &line, TEXT, Weight::Regular, Tone::Muted);
-                self.y += LEADING;
-            }
+        let before = self.y;
+        self.draw_notes(&notes);
+        let (canvas, parts) =
+            if self.y + MARGIN > PAGE { self.cut(&title, before, &notes) } else { (self, Vec::new()) };
+        let (width, height, marks) = (canvas.width, canvas.y + MARGIN, canvas.marks);
+        Figure { kind, title, description, notes, width, height, marks, number: 1, parts }
+    }
+
+    fn draw_notes(&mut self, notes: &[String]) {
+        let room = self.room();
+        for line in notes.iter().flat_map(|note| wrapped(note, TEXT, Weight::Regular, room)) {
+            self.line(MARGIN, &line, TEXT, Weight::Regular, Tone::Muted);
+            self.y += LEADING;
         }
-        let height = self.y + MARGIN;
-        Figure { kind, title, description, notes, width: self.width, height, marks: self.marks }
+    }
+
+    /// The same in parts, each with its title and its key; the notes stand below the last one.
+    fn cut(self, title: &str, before_notes: f64, notes: &[String]) -> (Canvas, Vec<PartStart>) {
+        let (end_mark, end_y) = self.end.unwrap_or((self.marks.len(), before_notes));
+        let ends: Vec<(usize, f64)> =
+            self.blocks.iter().skip(1).map(|block| (block.mark, block.y)).chain([(end_mark, end_y)]).collect();
+        let heights: Vec<f64> = self.blocks.iter().zip(&ends).map(|(block, (_, end))| end - block.y).collect();
+        let first = self.blocks.first().map_or(end_y, |block| block.y);
+        // What stands above and below the rows takes its room from each part.
+        let around = first + self.y - end_y + HEADING * 2.0;
+        let starts = starts(&heights, (PAGE - around).max(PAGE / 2.0));
+        if starts.len() < 2 {
+            return (self, Vec::new());
+        }
+        let (mut drawn, mut parts) = (Canvas::new(self.width, &part_title(title, 1, starts.len())), Vec::new());
+        for (number, start) in (1..).zip(&starts) {
+            let last = starts.get(number).copied().unwrap_or(heights.len());
+            let (Some(block), Some((mark, y))) = (self.blocks.get(*start), ends.get(last.saturating_sub(1))) else {
+                continue;
+            };
+            if number > 1 {
+                drawn.y += MARGIN;
+                parts.push(PartStart { mark: drawn.marks.len(), sentence: block.sentence, y: drawn.y });
+                drawn.y += MARGIN;
+                drawn.title(&part_title(title, number, starts.len()));
+                block.within.iter().for_each(|heading| drawn.heading(heading));
+            }
+            let moved = drawn.y - block.y;
+            let marks = self.marks.get(block.mark..*mark).unwrap_or_default();
+            drawn.marks.extend(marks.iter().map(|mark| mark.moved(moved)));
+            drawn.y = y + moved;
+            drawn.draw_key(&self.key);
+        }
+        drawn.draw_notes(notes);
+        (drawn, parts)
     }
 }

@@ -23,6 +23,7 @@ pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure 
     let mut canvas = Canvas::new(width, &title);
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
+        canvas.block(description.len(), None);
         let axis = axis(&change.patients);
         draw(&mut canvas, change, &axis);
         notes.extend(beyond(change, &axis));

@@ -105,6 +105,11 @@ impl<'a> LabColumn<'a> {
         self.points.iter().all(|point| point.limits == Some(first)).then_some(first)
     }
 
+    /// True where a range is drawn.
+    pub fn has_band(&self) -> bool {
+        self.shared_range().is_some_and(|(low, high)| low.is_some() || high.is_some())
+    }
+
     /// The place of a value on a line that holds all values and the range they share.
     pub fn place(&self, value: f64, left: f64, length: f64) -> f64 {
         let (low, high) = self.ends();

@@ -32,12 +32,12 @@ pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> 
     let title = "Laboratory values against the reference ranges".to_owned();
     let mut canvas = Canvas::new(width, &title);
     let reported: Vec<&LabColumn<'_>> = values.columns.iter().filter(|lab| !lab.points.is_empty()).collect();
-    for lab in &reported {
+    for (at, lab) in reported.iter().enumerate() {
+        canvas.block(at, None);
         draw(&mut canvas, lab, &numbers(subject, lab));
     }
     canvas.key(&key(&reported));
-    let mut notes =
-        vec!["A symbol is a patient; the grey band is the range where it is the same for all of them.".to_owned()];
+    let mut notes = vec![about(&reported).to_owned()];
     let left_out = values.columns.len() - reported.len();
     if left_out > 0 {
         notes.push(format!("Not drawn: {left_out} columns without a number."));
@@ -54,6 +54,18 @@ pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> 
     let told = |lab: &&LabColumn<'_>| format!("{}: {}.", label(lab.variable()), numbers(subject, lab).join("; "));
     let description = reported.iter().map(told).collect();
     canvas.finish(FigureKind::Labs, title, description, notes)
+}
+
+/// What symbols and bands are, where there are some.
+fn about(reported: &[&LabColumn<'_>]) -> &'static str {
+    let has_range = |lab: &&LabColumn<'_>| !lab.variable().ranges.is_empty();
+    if reported.iter().any(|lab| lab.has_band()) {
+        "A symbol is a patient; the grey band is the range where it is the same for all of them."
+    } else if reported.iter().any(has_range) {
+        "A symbol is a patient; no grey band, as no range is the same for all of them."
+    } else {
+        "A symbol is a patient; no reference range is known."
+    }
 }
 
 /// The number of values, the least and the greatest, and the range.
@@ -134,7 +146,7 @@ fn lines(text: &str, room: f64) -> Vec<String> {
 /// The band of a range that all patients share, on the line of the values.
 fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), base: f64) {
     let (from, to) = (Point { x: left, y: base }, Point { x: left + length, y: base });
-    if let Some((low, high)) = lab.shared_range() {
+    if let Some((low, high)) = lab.shared_range().filter(|_| lab.has_band()) {
         let end = |limit: Option<Decimal>, open: f64| {
             limit.map_or(open, |limit| lab.place(Exact::from(limit).to_f64(), left, length))
         };

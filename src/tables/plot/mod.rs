@@ -16,6 +16,8 @@ mod given_for;
 mod lab_value;
 mod labs;
 mod mark;
+mod pages;
+mod parts;
 mod patient_change;
 mod response;
 mod sites;
@@ -32,8 +34,9 @@ pub use flow::flow;
 pub use lab_value::LabValues;
 pub use labs::labs;
 pub use mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
+pub use parts::PartStart;
 pub use patient_change::{ChangeRules, Changes};
-pub use response::response;
+pub use response::{response, shows_response};
 pub use sites::sites;
 pub use survival::survival_figure;
 pub use swimmer::{Subject, swimmer};
@@ -127,6 +130,10 @@ pub struct Figure {
     pub height: f64,
     /// The marks; later ones lie above earlier ones.
     pub marks: Vec<Mark>,
+    /// Which part of a figure it is, from 1.
+    pub number: usize,
+    /// Where its parts begin but for the first, if a page has no room for all of it.
+    pub parts: Vec<PartStart>,
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::treatment;
 use crate::error::Error;
+use crate::tables::number::quotient;
 
 /// As many evaluable patients have a rate that is drawn with its interval.
 const LEAST_OF_A_RATE: u64 = 5;
@@ -24,8 +25,8 @@ const BY: [(ResultTable<&str>, &str); 3] =
 /// Errors: no response to draw, or none that may be shown.
 pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
     let panels: Vec<Panel> = subject.parts().into_iter().flat_map(|part| panels(subject, part)).collect();
-    if panels.is_empty() && subject.options.suppress_below.is_some() {
-        let message = "no response can be shown: all of them are of few cases, which --suppress-below hides";
+    if subject.options.suppress_below.is_some() && !panels.iter().any(shows_some) {
+        let message = "no response can be shown: --suppress-below masks all of them";
         return Err(Error::usage_with(message, "lower K of --suppress-below, or draw more cases"));
     }
     if panels.is_empty() {
@@ -49,6 +50,16 @@ pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error
     Ok(canvas.finish(FigureKind::Response, title, description, notes))
 }
 
+/// True where a row has something that may be drawn.
+fn shows_some(panel: &Panel) -> bool {
+    panel.rows.iter().any(|row| row.drawn != Drawn::Nothing)
+}
+
+/// True where the figure has something that may be drawn.
+pub fn shows_response(subject: &CountedFigure<'_>) -> bool {
+    subject.parts().into_iter().flat_map(|part| panels(subject, part)).any(|panel| shows_some(&panel))
+}
+
 fn panels(subject: &CountedFigure<'_>, part: PartOf<'_>) -> Vec<Panel> {
     let panel = |(table, what): (ResultTable<&'static str>, &str)| {
         let treated =
@@ -66,7 +77,7 @@ fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (table, level): (ResultTab
     let rate = Some(Rate::RespondersEvaluable);
     let text = |row: Option<&ResultRow>| row.map(|row| subject.shown.print(row)).unwrap_or_default();
     let (treated, n, total) = (of(Statistic::Treated, None), of(Statistic::Cases, rate), of(Statistic::N, rate));
-    let fraction = format!("{}/{}", text(n), text(total));
+    let fraction = quotient(&text(n), &text(total));
     let ends = [Statistic::Proportion, Statistic::ConfLow, Statistic::ConfHigh].map(|statistic| of(statistic, rate));
     let shares = ends.map(|row| row.and_then(number));
     let (drawn, numbers) = match (count(n), count(total), shares) {

@@ -9,6 +9,7 @@ use crate::analyze::results::PartOf;
 use crate::analyze::statistic::Statistic;
 use crate::error::Error;
 use crate::schema::{Role, Variable};
+use crate::tables::number::quotient;
 use crate::tables::variable::label;
 use crate::tally::{CohortVariable, Counts};
 
@@ -51,7 +52,7 @@ fn panel(subject: &CountedFigure<'_>, part: PartOf<'_>, variable: &Variable) -> 
         let of = |statistic| part.get(&level_key(&variable.name, Some(level), statistic, None));
         let share = of(Statistic::Proportion).and_then(number);
         let text = |statistic| of(statistic).map(|row| subject.shown.print(row)).unwrap_or_default();
-        let fraction = format!("{}/{}", text(Statistic::Cases), text(Statistic::N));
+        let fraction = quotient(&text(Statistic::Cases), &text(Statistic::N));
         ShareRow {
             label: subject.level(variable, level),
             numbers: match share {

@@ -13,13 +13,14 @@ use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
 use super::code::codes;
 use super::course::{Course, CourseLine, agents};
 use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::parts::PAGE;
 use super::{Figure, FigureKind};
 use crate::schema::response::Response;
 use crate::words::counted;
 use std::collections::BTreeMap;
 
-/// The height of a page of a journal within its margins.
-pub(super) const PAGE: f64 = 680.0;
+/// The room of rows on a page, within a title, a key and notes.
+pub(super) const ROWS: f64 = PAGE - 90.0;
 /// The largest part of the width that names of patients take.
 const NAMES: f64 = 0.25;
 /// The widest box.
@@ -42,22 +43,30 @@ pub struct Subject<'a> {
 /// The figure of these patients, so many points wide.
 pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
     let named = SwimmerGeometry::of(courses, width, None);
-    let fits = named.is_whole && named.height <= PAGE;
+    let fits = named.is_whole && named.height <= ROWS;
     let layout = if fits { named } else { SwimmerGeometry::of(courses, width, Some(codes(agents(courses)))) };
     let title = title(&subject);
     let mut canvas = Canvas::new(width, &title);
-    let mut heading = None;
-    for (course, rows) in courses.iter().zip(&layout.rows) {
-        if !course.group.1.is_empty() && heading != Some(&course.group.1) {
-            canvas.heading(&course.group.1);
-        }
-        heading = Some(&course.group.1);
+    let mut heading = "";
+    for (at, (course, rows)) in courses.iter().zip(&layout.rows).enumerate() {
+        begin(&mut canvas, at, course, &mut heading);
         draw(&mut canvas, course, rows, &layout);
     }
     canvas.key(&key(courses, &layout));
     let notes = notes(courses, &subject, &layout);
     let description = courses.iter().map(Course::sentence).collect();
     canvas.finish(FigureKind::Swimmer, title, description, notes)
+}
+
+/// Begins the rows of a patient, below the heading of the group.
+fn begin<'c>(canvas: &mut Canvas, at: usize, course: &'c Course, heading: &mut &'c str) {
+    let group = course.group.1.as_str();
+    let is_below = group == *heading;
+    canvas.block(at, Some(group).filter(|group| is_below && !group.is_empty()));
+    if !is_below {
+        canvas.heading(group);
+    }
+    *heading = group;
 }
 
 pub(super) fn title(subject: &Subject<'_>) -> String {

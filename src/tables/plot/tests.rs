@@ -3,6 +3,7 @@
 use super::canvas::TEXT;
 use super::course::{Course, CourseLine, CourseState};
 use super::mark::{Frame, Label, Mark, Point};
+use super::parts::PAGE;
 use super::{CountedFigure, Figure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::{Options, summarize};
@@ -115,8 +116,45 @@ fn every_patient_and_every_line_is_drawn_once() {
             let lines: usize = courses.iter().map(|course| course.lines().len()).sum();
             assert_eq!(figure.marks.iter().filter(filled).count(), lines, "{patients} at {millimetres} mm");
             assert_eq!(figure.description.len(), patients);
+            assert_paged(&figure, lines);
         }
     }
+}
+
+/// Each page is legible by itself, has a title of its own, and all of them tell and draw what the figure does.
+#[track_caller]
+fn assert_paged(figure: &Figure, lines: usize) {
+    let pages = figure.pages();
+    let filled = |mark: &&Mark| matches!(mark, Mark::Box { frame, .. } if frame.width > 10.0);
+    let drawn = pages.iter().map(|page| page.marks.iter().filter(filled).count()).sum::<usize>();
+    assert_eq!(drawn, lines);
+    let told: Vec<String> = pages.iter().flat_map(|page| page.description.clone()).collect();
+    assert_eq!(told, figure.description);
+    let titles: std::collections::BTreeSet<&str> = pages.iter().map(|page| page.title.as_str()).collect();
+    assert_eq!(titles.len(), pages.len());
+    for page in &pages {
+        assert_legible(page);
+        // A narrow figure may have a row that is higher than what is left of a page.
+        assert!(page.height <= PAGE + 1.0 || figure.width < points(80.0), "{} of {}", page.height, page.title);
+        assert!(labels(page).iter().any(|label| page.title.starts_with(&label.text)), "{}", page.title);
+    }
+}
+
+#[test]
+fn a_group_that_goes_on_has_its_heading_again() {
+    let of = |n: usize| Course {
+        group: (n / 60, format!("group {}", n / 60)),
+        ..course("P", vec![line(&["a"], Response::None)])
+    };
+    let courses: Vec<Course> = (0..100).map(of).collect();
+    let pages = drawn(&courses, 174.0).pages();
+    let headings = |page: &Figure| {
+        let texts = labels(page).into_iter().map(|label| label.text.clone());
+        texts.filter(|text| text.starts_with("group ")).collect::<Vec<_>>()
+    };
+    let all: Vec<Vec<String>> = pages.iter().map(headings).collect();
+    assert!(pages.len() > 1 && all.iter().all(|headings| !headings.is_empty()), "{all:?}");
+    assert_eq!(all.concat().len(), pages.len() + 1, "{all:?}");
 }
 
 #[test]
@@ -209,6 +247,7 @@ fn figures_of_counts_are_legible_whatever_their_size() {
                 for figure in counted(&text, &by, below, points(millimetres)) {
                     assert_legible(&figure);
                     assert_apart(&figure);
+                    figure.pages().iter().for_each(assert_legible);
                     assert!(figure.description.iter().all(|sentence| !sentence.contains("  ")), "{figure:?}");
                 }
             }

@@ -12,7 +12,8 @@ use super::axis::Axis;
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT, heading_height};
 use super::course::{Course, CourseLine, one_after_another};
 use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
-use super::swimmer::{PAGE, Subject, filling, fillings, names_room, of_courses, title};
+use super::parts::starts;
+use super::swimmer::{ROWS, Subject, filling, fillings, names_room, of_courses, title};
 use super::{Figure, FigureKind};
 use crate::cohort::lines::GivenDays;
 
@@ -42,7 +43,7 @@ const UNITS: [AxisUnit; 3] = [
 ];
 
 /// The figure. None where neither the days of every line are known nor how long each was given, or where a page has no
-/// room for a track a line.
+/// room for the lines of one patient.
 pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option<Figure> {
     let of_days = ("from the first day of treatment", "A bar is a treatment line, from its first day to its last.");
     let in_turn = (
@@ -64,23 +65,72 @@ fn drawn(
     let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
     let days: Vec<GivenDays> = lines.iter().map(|line| line.days).collect::<Option<_>>()?;
     let last = days.iter().map(|days| days.last.unwrap_or(days.first)).max()?;
-    let height = height(courses, width - 2.0 * MARGIN);
-    if height > PAGE {
-        return None;
-    }
+    let room = width - 2.0 * MARGIN;
+    let parts = TimeParts::of(courses, room)?;
     let title = title(subject);
     let mut canvas = Canvas::new(width, &title);
-    let names = names_room(courses, width, true);
+    let names = names_room(courses, width, parts.is_about_shown);
     let left = MARGIN + names + GAP;
     let unit = UNITS.iter().find(|unit| last <= unit.up_to)?;
     let frame = TimeFrame {
         left,
+        names,
         length: width - MARGIN - left - BEHIND,
         axis: Axis::up_to(f64::from(last.max(1)) / unit.days, MOST_TICKS, Some(unit.name)),
         unit,
     };
-    let top = canvas.y;
-    frame.axis.below(&mut canvas, (frame.left, frame.length), (top, top + height));
+    let (mut first, mut has_cut) = (0, false);
+    for part in parts.all {
+        canvas.block(first, None);
+        first += part.len();
+        has_cut |= draw_part(&mut canvas, part, &frame, (parts.is_about_shown, axis));
+    }
+    canvas.key(&key(&lines));
+    let mut notes = vec![note.to_owned()];
+    notes.extend(has_cut.then(|| "Words that have no room are cut; -o FILE.txt has them all.".to_owned()));
+    notes.extend(of_courses(courses, subject, names));
+    let description = told.iter().map(Course::sentence).collect();
+    Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
+}
+
+/// The patients of each part of the figure; all of them where a page has room.
+struct TimeParts<'c> {
+    all: Vec<&'c [Course]>,
+    /// True where age and sex stand below the ids. In parts a patient is no higher than the lines.
+    is_about_shown: bool,
+}
+
+impl<'c> TimeParts<'c> {
+    /// None where a page has no room for the lines of one patient.
+    fn of(courses: &'c [Course], room: f64) -> Option<TimeParts<'c>> {
+        if height(courses, room, true) <= ROWS {
+            return Some(TimeParts { all: vec![courses], is_about_shown: true });
+        }
+        let of_groups =
+            height(courses, room, false) - courses.iter().map(|course| height_of(course, false)).sum::<f64>();
+        // The heading of a group may stand in any part.
+        let rest = ROWS - of_groups.min(ROWS / 4.0);
+        let heights: Vec<f64> = courses.iter().map(|course| height_of(course, false)).collect();
+        if heights.iter().any(|height| *height > rest) {
+            return None;
+        }
+        let starts = starts(&heights, rest);
+        let ends = starts.iter().skip(1).copied().chain([courses.len()]);
+        let all = starts.iter().zip(ends).filter_map(|(start, end)| courses.get(*start..end)).collect();
+        Some(TimeParts { all, is_about_shown: false })
+    }
+}
+
+/// Draws patients above the axis of time; true where words of a line are cut.
+fn draw_part(
+    canvas: &mut Canvas,
+    courses: &[Course],
+    frame: &TimeFrame<'_>,
+    (is_about_shown, axis): (bool, &str),
+) -> bool {
+    let mut has_cut = false;
+    let (top, height) = (canvas.y, height(courses, canvas.room(), is_about_shown));
+    frame.axis.below(canvas, (frame.left, frame.length), (top, top + height));
     let below = canvas.y;
     canvas.y = top;
     let mut heading = None;
@@ -89,23 +139,21 @@ fn drawn(
             canvas.heading(&course.group.1);
         }
         heading = Some(&course.group.1);
-        draw(&mut canvas, course, &frame, names);
+        has_cut |= draw(canvas, course, frame, is_about_shown);
     }
     canvas.y = below;
     let middle = Point { x: frame.left + frame.length / 2.0, y: canvas.y };
-    let words = format!("{} {axis}", unit.name);
+    let words = format!("{} {axis}", frame.unit.name);
     canvas.label(middle, &words, (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
     canvas.y += LEADING;
-    canvas.key(&key(&lines));
-    let mut notes = vec![note.to_owned()];
-    notes.extend(of_courses(courses, subject, names));
-    let description = told.iter().map(Course::sentence).collect();
-    Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
+    has_cut
 }
 
 /// The room of the bars, and what is where in it.
 struct TimeFrame<'u> {
     left: f64,
+    /// The room for what stands beside the tracks.
+    names: f64,
     length: f64,
     axis: Axis,
     unit: &'u AxisUnit,
@@ -122,29 +170,32 @@ impl TimeFrame<'_> {
 }
 
 /// What stands beside the tracks of a patient.
-fn names_of(course: &Course) -> impl Iterator<Item = &str> {
-    std::iter::once(course.id.as_str()).chain(course.about.iter().map(String::as_str))
+fn names_of(course: &Course, is_about_shown: bool) -> impl Iterator<Item = &str> {
+    let about = course.about.iter().filter(move |_| is_about_shown);
+    std::iter::once(course.id.as_str()).chain(about.map(String::as_str))
 }
 
-fn height_of(course: &Course) -> f64 {
+fn height_of(course: &Course, is_about_shown: bool) -> f64 {
     let tracks = course.lines().len().max(1) as f64 * TRACK;
-    tracks.max(names_of(course).count() as f64 * LEADING) + GAP
+    tracks.max(names_of(course, is_about_shown).count() as f64 * LEADING) + GAP
 }
 
 /// The height of all patients with the headings of their groups.
-fn height(courses: &[Course], room: f64) -> f64 {
+fn height(courses: &[Course], room: f64, is_about_shown: bool) -> f64 {
     let mut headings: Vec<&str> = courses.iter().map(|course| course.group.1.as_str()).collect();
     headings.dedup();
     let headings = headings.into_iter().filter(|heading| !heading.is_empty());
-    courses.iter().map(height_of).sum::<f64>() + headings.map(|heading| heading_height(heading, room)).sum::<f64>()
+    let rows: f64 = courses.iter().map(|course| height_of(course, is_about_shown)).sum();
+    rows + headings.map(|heading| heading_height(heading, room)).sum::<f64>()
 }
 
-fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, names: f64) {
-    let top = canvas.y;
-    for (at, name) in names_of(course).enumerate() {
+/// Draws a patient; true where words of a line are cut.
+fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, is_about_shown: bool) -> bool {
+    let (top, mut has_cut) = (canvas.y, false);
+    for (at, name) in names_of(course, is_about_shown).enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
         canvas.y = top + at as f64 * LEADING + 1.0;
-        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, names), TEXT, weight, tone);
+        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, frame.names), TEXT, weight, tone);
     }
     if let Some(silence) = course.silence() {
         canvas.y = top + 1.0;
@@ -152,14 +203,15 @@ fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, names: f64)
     }
     for (at, line) in course.lines().iter().enumerate() {
         canvas.y = top + at as f64 * TRACK;
-        draw_line(canvas, line, frame);
+        has_cut |= draw_line(canvas, line, frame);
     }
-    canvas.y = top + height_of(course);
+    canvas.y = top + height_of(course, is_about_shown);
+    has_cut
 }
 
-/// A bar, the mark of the response behind it, and its words where they have most room.
-fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) {
-    let Some(days) = line.days else { return };
+/// A bar, the mark of the response behind it, and its words where they have most room; true where these are cut.
+fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) -> bool {
+    let Some(days) = line.days else { return false };
     let beside = SYMBOL + GAP + if days.last.is_none() { OPEN } else { 0.0 };
     let start = frame.place(days.first);
     let end = days.last.map_or(start, |last| frame.place(last)).max(start + SHORTEST);
@@ -182,9 +234,10 @@ fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) {
     ];
     let needed = width(&words, TEXT, Weight::Regular);
     let widest = || rooms.iter().max_by(|one, other| one.2.total_cmp(&other.2));
-    let Some((anchor, x, room)) = rooms.iter().find(|(.., room)| *room >= needed).or_else(widest) else { return };
-    let words = shortened(&words, TEXT, Weight::Regular, room.max(0.0));
-    canvas.label(Point { x: *x, y: canvas.y + 1.0 }, &words, (TEXT, Weight::Regular, Tone::Ink), *anchor);
+    let Some((anchor, x, room)) = rooms.iter().find(|(.., room)| *room >= needed).or_else(widest) else { return false };
+    let shown = shortened(&words, TEXT, Weight::Regular, room.max(0.0));
+    canvas.label(Point { x: *x, y: canvas.y + 1.0 }, &shown, (TEXT, Weight::Regular, Tone::Ink), *anchor);
+    shown != words
 }
 
 fn key(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
@@ -201,6 +254,7 @@ mod tests {
     use crate::cohort::lines::GivenFor;
     use crate::schema::response::Response;
     use crate::tables::plot::course::CourseState;
+    use crate::tables::plot::parts::PAGE;
     use crate::tables::plot::points;
     use crate::tables::plot::tests::assert_legible;
 
@@ -280,5 +334,23 @@ mod tests {
         assert!(timeline(&courses, &subject(), 400.0).is_none());
         assert!(timeline(&courses[..1], &subject(), 400.0).is_some());
         assert!(timeline(&[course(0, Vec::new())], &subject(), 400.0).is_none());
+    }
+    #[test]
+    fn a_hundred_patients_have_an_axis_on_each_page() {
+        let days = |at: u32| GivenDays { first: at * 90, last: Some(at * 90 + 60) };
+        let courses: Vec<Course> =
+            (0..100).map(|id| course(id, (0..id % 3 + 1).map(|at| line(at, Some(days(at)))).collect())).collect();
+        for millimetres in [84.0, 174.0] {
+            let figure = timeline(&courses, &subject(), points(millimetres)).unwrap();
+            let pages = figure.pages();
+            assert!(pages.len() > 1 && pages.iter().map(|page| page.description.len()).sum::<usize>() == 100);
+            for page in &pages {
+                assert_legible(page);
+                let has = |words: &str| {
+                    page.marks.iter().any(|mark| matches!(mark, Mark::Label(label) if label.text.contains(words)))
+                };
+                assert!(has("months from the first day") && page.height <= PAGE, "{}", page.title);
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figu
     let mut canvas = Canvas::new(width, &title);
     let (mut notes, mut description) = (Vec::new(), Vec::new());
     for change in &all {
+        canvas.block(description.len(), None);
         let axis = axis(change);
         draw(&mut canvas, change, &axis, higher_is_better);
         notes.extend(beyond(change, &axis));

@@ -1,0 +1,33 @@
+//! A figure as pages: each part of it is a figure.
+
+use super::Figure;
+use super::parts::{PartStart, part_title};
+
+impl Figure {
+    /// The figure as parts of which each fits on a page; itself where it does.
+    pub fn pages(&self) -> Vec<Figure> {
+        let first = PartStart { mark: 0, sentence: 0, y: 0.0 };
+        let starts: Vec<PartStart> = std::iter::once(first).chain(self.parts.iter().copied()).collect();
+        let end = PartStart { mark: self.marks.len(), sentence: self.description.len(), y: self.height };
+        let ends = self.parts.iter().copied().chain([end]);
+        let of = starts.len();
+        starts.iter().zip(ends).enumerate().map(|(at, (start, end))| self.page((at + 1, of), *start, end)).collect()
+    }
+
+    fn page(&self, (number, of): (usize, usize), start: PartStart, end: PartStart) -> Figure {
+        let marks = self.marks.get(start.mark..end.mark).unwrap_or_default();
+        let description = self.description.get(start.sentence..end.sentence).unwrap_or_default();
+        Figure {
+            kind: self.kind,
+            title: part_title(&self.title, number, of),
+            description: description.to_vec(),
+            // They stand below the last part.
+            notes: if number == of { self.notes.clone() } else { Vec::new() },
+            width: self.width,
+            height: end.y - start.y,
+            marks: marks.iter().map(|mark| mark.moved(-start.y)).collect(),
+            number,
+            parts: Vec::new(),
+        }
+    }
+}
