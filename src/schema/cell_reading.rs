@@ -1,11 +1,13 @@
 //! How the cells of one column are read beyond its kind: what is decided once all of them are counted.
 
+use super::MissingReason;
 use super::items::Separators;
 use super::lexical::calendar::{DateFormat, OrderDecision};
 use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
 use super::no_items::Asked;
 use crate::words::words;
+use std::collections::BTreeMap;
 
 words! {
     /// How numbers without a unit are read in a column where other cells have one.
@@ -177,6 +179,8 @@ pub struct CellReading {
     pub blank: BlankReading,
     /// No value lies below zero: a concentration.
     pub is_never_negative: bool,
+    /// Codes for missing values that the header declares, with their reasons.
+    pub missing_codes: BTreeMap<String, MissingReason>,
     /// The column is one of sexes or of yes and no, in which a doubtful answer is none.
     pub has_answers: bool,
     /// The least and the greatest number of the scale that the header states or names.

@@ -31,7 +31,7 @@ use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_ho
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{
     HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, quantity, read_header,
-    stated_codes,
+    stated_codes, stated_missing_codes,
 };
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
@@ -160,6 +160,7 @@ fn stated(header: &str, reading: &HeaderReading, declared: Option<&DeclaredVaria
     let mut variable = Variable::new(header);
     variable.name.clone_from(&reading.name);
     variable.reading.asked = asked(&reading.name);
+    variable.reading.missing_codes = stated_missing_codes(header);
     variable.reading.has_en = is_dutch_several(&reading.name);
     variable.unit.clone_from(&reading.unit);
     variable.role = reading.role;

@@ -61,6 +61,9 @@ pub fn missing(text: &str, rules: &CellRules) -> Option<MissingReason> {
     if variable.declares(text) {
         return None;
     }
+    if let Some(reason) = variable.reading.missing_codes.get(text) {
+        return Some(*reason);
+    }
     let is_minus = sign(text) == Some(Sign::Minus);
     if is_minus && variable.reading.minus != MinusReading::NotReported {
         return None;

@@ -1,23 +1,33 @@
 //! The codes that a header declares: `fever (1=yes, 2=no)`, `Rauchen (1=ja 2=nein)`.
 
-use crate::schema::Level;
 use crate::schema::missing_words::certainly_missing;
+use crate::schema::{Level, MissingReason};
+use std::collections::BTreeMap;
 
 /// Most digits of a code.
 const MOST_DIGITS: usize = 3;
 
 /// The codes that a header declares, with their labels; none where it does not declare two, each once.
 ///
-/// A code for a missing value (`9=unknown`) is left out: it is told by its own.
+/// A code for a missing value (`9=unknown`) is none of the levels; see [`stated_missing_codes`].
 pub fn stated_codes(header: &str) -> Vec<Level> {
+    let known = declared(header).into_iter().filter(|(_, label)| certainly_missing(label).is_none());
+    known.map(|(code, label)| Level { value: code.to_owned(), label: Some(label.to_owned()) }).collect()
+}
+
+/// The codes that a header declares for missing values, with their reasons: 9 of `fever (1=yes, 2=no, 9=unknown)`.
+pub fn stated_missing_codes(header: &str) -> BTreeMap<String, MissingReason> {
+    let reasons = declared(header).into_iter().filter_map(|(code, label)| Some((code, certainly_missing(label)?)));
+    reasons.map(|(code, reason)| (code.to_owned(), reason)).collect()
+}
+
+/// Two codes at least with their labels, each once; else none.
+fn declared(header: &str) -> Vec<(&str, &str)> {
     let pairs = pairs(header);
     let is_twice = |at: usize, code: &str| pairs.iter().skip(at.saturating_add(1)).any(|(other, _)| *other == code);
     let is_said = |label: &str| label.contains(char::is_alphabetic);
-    if pairs.len() < 2 || pairs.iter().enumerate().any(|(at, (code, label))| is_twice(at, code) || !is_said(label)) {
-        return Vec::new();
-    }
-    let known = pairs.into_iter().filter(|(_, label)| certainly_missing(label).is_none());
-    known.map(|(code, label)| Level { value: code.to_owned(), label: Some(label.to_owned()) }).collect()
+    let is_fault = |(at, (code, label)): (usize, &(&str, &str))| is_twice(at, code) || !is_said(label);
+    if pairs.len() < 2 || pairs.iter().enumerate().any(is_fault) { Vec::new() } else { pairs }
 }
 
 /// Each code with the text behind it, up to the next one.
@@ -51,7 +61,15 @@ fn plain(label: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::stated_codes;
+    use super::{stated_codes, stated_missing_codes};
+
+    #[test]
+    fn a_header_declares_its_codes_for_missing_values() {
+        let codes = |header: &str| stated_missing_codes(header).into_keys().collect::<Vec<_>>();
+        assert_eq!(codes("fever (1=yes, 2=no, 9=unknown)"), ["9"]);
+        assert_eq!(codes("Rauchen (0 = nein, 1 = ja, 8 = nicht erhoben, 99 = unbekannt)"), ["8", "99"]);
+        assert!(codes("fever (1=yes, 2=no)").is_empty() && codes("fever (9=unknown)").is_empty());
+    }
 
     #[test]
     fn a_header_declares_its_codes() {

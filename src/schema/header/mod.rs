@@ -20,7 +20,7 @@ mod tests;
 mod times;
 mod vocabulary;
 
-pub use coded::stated_codes;
+pub use coded::{stated_codes, stated_missing_codes};
 pub use numbered::{NumberedThing, numbered_header, numbers_a_treatment};
 pub use parts::numbers_parts;
 pub use quantity::{

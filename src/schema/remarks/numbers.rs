@@ -29,7 +29,11 @@ fn likely<'e>(variable: &'e Variable, cells: &'e Evidence) -> impl Iterator<Item
     let is_beyond = |code: i64| variable.reading.scale_range.is_some_and(|(low, high)| !(low..=high).contains(&code));
     let below_zero =
         variable.kind == Kind::Number && (variable.reading.is_never_negative || variable.role == Role::Age);
-    let is_open = move |code: i64| !(is_beyond(code) || variable.declares(&code.to_string()) || below_zero && code < 0);
+    let is_declared = |code: i64| {
+        let code = code.to_string();
+        variable.declares(&code) || variable.reading.missing_codes.contains_key(&code)
+    };
+    let is_open = move |code: i64| !(is_beyond(code) || is_declared(code) || below_zero && code < 0);
     let is_of_numbers = variable.kind == Kind::Number && (variable.role != Role::Other || variable.unit.is_some());
     let is_measured = move |code: i64| is_of_numbers && is_measured_too(code);
     cells
