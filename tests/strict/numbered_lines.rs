@@ -144,3 +144,17 @@ fn listing_filters_schema_and_conversion_know_the_lines() {
     let validated = at(&["validate", "cases.csv"]);
     assert!(validated.stdout.contains("stated for 4 of 4 lines"), "{}", validated.stdout);
 }
+
+/// A word of a column of responses means there what it means in a column of its own; who declined has no line.
+#[test]
+fn a_response_means_what_its_column_says() {
+    let text =
+        "Nr,1. Therapie,Ansprechen 1,2. Therapie,Ansprechen 2\n1,MTX,PR,,\n2,MTX,keine,AZA,komplett\n3,abgelehnt,,,\n";
+    let summary = noted(text, &[], &[]);
+    assert_eq!(stat(&summary, "treatment.n_untreated"), 1);
+    assert_eq!(stat(&summary, "treatment.n_lines"), 3);
+    assert_eq!(stat(&summary, "response_by_agent[MTX].n_evaluable"), 2);
+    assert_eq!(stat(&summary, "response_by_agent[MTX].n_responders"), 1);
+    assert_eq!(stat(&summary, "best_response.n_responders"), 2);
+    assert!(!findings(&summary).contains(&"response-unknown-word"), "{:?}", findings(&summary));
+}

@@ -18,6 +18,7 @@ use crate::read::{ComposedTable, Inputs};
 use crate::schema::Role;
 use crate::schema::header::{NumberedThing, numbered_header, read_header};
 use crate::schema::missing_words::{certainly_missing, says_nothing_more};
+use crate::schema::response::understand::{ResponseContext, Said, Understanding, understand};
 use std::collections::BTreeMap;
 
 /// Name of the column that they become.
@@ -138,7 +139,7 @@ impl LineCells<'_> {
     /// treatment is not there is no agent, so that the line cannot be read.
     fn segment(&self, row: RowIndex, line: &LineColumns) -> String {
         let treatment = in_one_line(self.treatment(row, line));
-        let response = in_one_line(self.response(row, line));
+        let response = as_of_a_line(&in_one_line(self.response(row, line)));
         let has_own = agents_of(&treatment).len() < treatment.len();
         match () {
             () if says_nothing_more(&treatment) || is_untreated(&treatment) => {
@@ -172,6 +173,17 @@ impl LineCells<'_> {
     /// True for a text that says something.
     fn states(&self, text: &str) -> bool {
         !says_nothing_more(text) && certainly_missing(text).is_none() && !self.missing.iter().any(|token| token == text)
+    }
+}
+
+/// A response of a column of responses, as it is understood behind a treatment: `keine` is none there, and no agent.
+fn as_of_a_line(text: &str) -> String {
+    let is_understood = understand(text, ResponseContext::TreatmentLine) != Understanding::NotUnderstood;
+    match understand(text, ResponseContext::ResponseColumn) {
+        Understanding::Understood(Said { response: Some(response), .. }) if !is_understood => {
+            response.word().to_owned()
+        }
+        Understanding::Understood(_) | Understanding::Ambiguous(_) | Understanding::NotUnderstood => text.to_owned(),
     }
 }
 
