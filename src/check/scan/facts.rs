@@ -85,7 +85,8 @@ impl Facts {
     /// Keeps what a sentence states of all cases.
     pub fn note(&mut self, sentence: &Sentence<'_>, place: ScanPlace, section: Section, text: &str) {
         let tokens = sentence.tokens;
-        let is_of_others = sentence.cites || section == Section::Literature || place.cell.is_some();
+        let is_of_others =
+            sentence.cites || sentence.names_others || section == Section::Literature || place.cell.is_some();
         if is_of_others || tokens.iter().any(is_of_some) {
             return;
         }

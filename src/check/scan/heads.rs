@@ -1,6 +1,7 @@
 //! What the heads of a table say about the form of its cells: `n (%)`, `OR (95% CI)`.
 
 use super::table_words;
+use super::token::whole_number;
 use crate::read::document::{Passage, PassageKind, TableCell};
 use std::collections::BTreeMap;
 
@@ -85,7 +86,7 @@ impl Heads {
             (None, ..) => {}
         }
         let beside = if self.count.0 == row && self.count.1.saturating_add(1) == column { self.count.2 } else { None };
-        if let Ok(count) = passage.text.trim().parse::<u64>() {
+        if let Some(count) = whole_number(&passage.text) {
             self.count = (row, column, Some(count));
         }
         let of_column = || self.columns.get(&column).copied();
