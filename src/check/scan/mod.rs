@@ -7,12 +7,14 @@
 mod ages;
 mod arms;
 pub(in crate::check) mod averages;
+mod captions;
 mod categories;
 mod complements;
 mod counts;
 mod dates;
 mod differences;
 mod estimates;
+mod exclusive;
 mod facts;
 mod flow;
 mod fractions;
@@ -94,7 +96,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 18] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 19] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -108,6 +110,7 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 18] = [
     differences::check,
     per_case::check,
     lists::check,
+    exclusive::check,
     fractions::check,
     flow::check,
     estimates::check,
@@ -163,7 +166,7 @@ pub(in crate::check) fn each_passage(
 }
 
 fn each_sentence(document: &Document, mut take: impl FnMut(ScanStep<'_>)) {
-    let mut heads = Heads::default();
+    let mut heads = Heads::of(document);
     each_passage(document, |begins, passage, tokens| {
         if let Some(section) = begins {
             take(ScanStep::Section(section));

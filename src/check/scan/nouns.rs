@@ -22,7 +22,12 @@ pub(in crate::check) fn is_sex(token: &Token<'_>) -> bool {
 
 /// True for a unit of measurement.
 pub(in crate::check) fn is_unit(token: &Token<'_>) -> bool {
-    token.is_among(&vocabulary::UNITS)
+    token.is_among(&vocabulary::UNITS) || is_power(token)
+}
+
+/// True for a power of ten with what it is per: `× 10⁹/L`.
+pub(in crate::check) fn is_power(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && token.text.contains("10") && token.text.starts_with(['×', 'x', 'X'])
 }
 
 /// True for a word after which a number is the name of a part of the text: `Table 2`.
@@ -101,6 +106,16 @@ pub(in crate::check) fn names_literature(heading: &str) -> bool {
 /// True for a size or a grade.
 pub(in crate::check) fn is_grade(token: &Token<'_>) -> bool {
     token.is_among(&vocabulary::GRADES)
+}
+
+/// True for a level of response, and for what it is a level of.
+pub(in crate::check) fn is_level(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::LEVELS)
+}
+
+/// True for what a level of response is of: `partial remission`.
+pub(in crate::check) fn is_response(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::RESPONSES)
 }
 
 /// True for a verb by which cases are left out.

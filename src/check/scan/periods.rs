@@ -2,10 +2,10 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::dates::dates;
-use super::numerals::spelled;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
+use crate::check::printed::spelled;
 use std::ops::Range;
 
 /// Tokens from the number of years to the word that says it is a period.

@@ -91,6 +91,11 @@ pub(super) fn is_of_percents(head: &str) -> bool {
         && !words(head).any(|word| ["n", "no", "number"].iter().any(|count| word.eq_ignore_ascii_case(count)))
 }
 
+/// True for the label of a row of something that is measured: `Age, years`, `CRP (mg/L)`.
+pub(super) fn is_measured(label: &str) -> bool {
+    label.contains('/') || words(label).any(|word| vocabulary::MEASURES.contains_in_any_case(word))
+}
+
 /// What the head of the labels says of their rows: `Stage`, `Symptoms, n (%)`.
 pub(super) fn overlap(head: &str) -> Overlap {
     let has = |of: &Words| words(head).any(|word| of.contains_in_any_case(word));

@@ -5,7 +5,7 @@
 
 use super::noun_words::numbers_things;
 use super::numerals::{self, run};
-use crate::check::printed::Figure;
+use crate::check::printed::{Figure, multiplies, next_word, spelled};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use crate::vocabulary::Words;
@@ -131,6 +131,9 @@ impl<'t> Lexer<'t, '_> {
 
     fn step(&mut self, c: char) {
         let (length, next) = (c.len_utf8(), self.after(c.len_utf8()));
+        if let Some(power) = self.power() {
+            return self.push(Kind::Word, power);
+        }
         match c {
             '0'..='9' => self.number(),
             '.' if next.starts_with(|c: char| c.is_ascii_digit()) => self.number(),
@@ -152,6 +155,12 @@ impl<'t> Lexer<'t, '_> {
             c if c.is_alphabetic() => self.word(),
             _ => self.at += length,
         }
+    }
+
+    /// The length of a power of ten behind a number.
+    fn power(&self) -> Option<usize> {
+        let follows_number = self.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+        if follows_number { numerals::power(self.rest()) } else { None }
     }
 
     fn compare(&mut self, c: char) {
@@ -224,7 +233,7 @@ impl<'t> Lexer<'t, '_> {
     fn number(&mut self) {
         let length = run(self.rest(), self.is_name());
         let after = self.after(length);
-        if numerals::next(self.rest(), length).is_some_and(|(word, _)| numerals::multiplies(word)) {
+        if next_word(self.rest(), length).is_some_and(|(word, _)| multiplies(word)) {
             return self.push(Kind::Other, length);
         }
         let letters = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
@@ -252,7 +261,7 @@ impl<'t> Lexer<'t, '_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        if let Some((value, length)) = numerals::spelled(rest) {
+        if let Some((value, length)) = spelled(rest) {
             let kind = value.map_or(Kind::Other, |value| Kind::Number(Figure::of_count(value)));
             return self.push(kind, length);
         }
