@@ -1,7 +1,7 @@
 //! What stands above and below a table about all of its cells: `Data are n (%) unless stated otherwise.`
 
 use crate::read::document::{Document, Passage, PassageKind};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Names of the form `n (%)`, without spaces and points.
 const COUNT_PERCENT: [&str; 9] = [
@@ -18,8 +18,9 @@ const COUNT_PERCENT: [&str; 9] = [
 /// Names of other numbers with a bracket, which would look the same: `mean (SD)`.
 const OTHERS: [&str; 8] = ["(sd", "(iqr", "(range", "(se", "(interquartile", "(standard", "[iqr", "[range"];
 
-/// The tables of which a paragraph right before or behind them says that their cells are counts with percentages.
-pub(super) fn tables_of_counts(document: &Document) -> BTreeSet<u32> {
+/// The tables of which a paragraph right before or behind them says that their cells are counts with percentages; true where it
+/// allows for nothing else.
+pub(super) fn tables_of_counts(document: &Document) -> BTreeMap<u32, bool> {
     let passages = &document.passages;
     let pairs = passages.iter().zip(passages.iter().skip(1));
     let beside = pairs.filter_map(|(one, other)| match (one.kind, other.kind) {
@@ -27,12 +28,20 @@ pub(super) fn tables_of_counts(document: &Document) -> BTreeSet<u32> {
         (PassageKind::Paragraph, PassageKind::Cell(cell)) => Some((cell.table, one)),
         _ => None,
     });
-    beside.filter(|(_, text)| says_so(text)).map(|(table, _)| table).collect()
+    beside.filter(|(_, text)| says_so(text)).map(|(table, text)| (table, is_certain(text))).collect()
 }
 
 fn says_so(passage: &Passage) -> bool {
     let plain = without_spaces(&passage.text);
     is_of_counts(&plain) && !OTHERS.iter().any(|other| plain.contains(other))
+}
+
+/// False for `n (%) unless stated otherwise`, `n (%) or mean ± SD`.
+fn is_certain(passage: &Passage) -> bool {
+    let allows = |word: &str| {
+        ["unless", "otherwise", "or", "and", "mean", "median", "sd"].iter().any(|of| word.eq_ignore_ascii_case(of))
+    };
+    !passage.text.split(|c: char| !c.is_alphabetic()).any(allows)
 }
 
 /// A text in small letters without spaces and points.

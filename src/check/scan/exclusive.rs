@@ -158,10 +158,12 @@ fn subset(context: &Context<'_>) -> Option<Found> {
     let is_subject = tokens.get(end)?.is_one_of(&["had", "were", "died", "relapsed", "recovered", "survived"]);
     let is_behind_comma = tokens.get(at - 1)?.kind == Kind::Comma;
     let is_too_many = is_the && is_subject && is_behind_comma && value > whole.value;
-    is_too_many.then(|| Found {
-        tokens: 0..end,
-        relation: Relation::Part,
-        verdict: ScanVerdict::Impossible,
-        sentence: format!("{value} of {} cases", whole.value),
-    })
+    let sentence = format!("{value} of {} cases", whole.value);
+    // `Of the 12 patients, 15 were right-sided` may be of their lesions.
+    let (verdict, sentence) = if tokens.get(end)?.is("were") {
+        (ScanVerdict::Conditional, format!("only if something else than cases is counted: {sentence}"))
+    } else {
+        (ScanVerdict::Impossible, sentence)
+    };
+    is_too_many.then(|| Found { tokens: 0..end, relation: Relation::Part, verdict, sentence })
 }

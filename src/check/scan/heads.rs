@@ -4,7 +4,7 @@ use super::captions::{is_of_counts, tables_of_counts, without_spaces};
 use super::table_words;
 use super::token::whole_number;
 use crate::read::document::{Document, Passage, PassageKind, TableCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The form of a cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,8 +67,8 @@ pub(super) struct Heads {
     is_measured: bool,
     /// What the last row without cells says of those behind it: `Sex, n (%)`.
     block: Option<CellForm>,
-    /// The tables of which a caption or a footnote says that they hold counts.
-    of_counts: BTreeSet<u32>,
+    /// The tables of which a caption or a footnote says that they hold counts; true where it allows for nothing else.
+    of_counts: BTreeMap<u32, bool>,
     /// What the first cell says of all others.
     corner: Option<CellForm>,
     /// The last cell that is a count: its row, its column, its number.
@@ -82,12 +82,16 @@ impl Heads {
 
     /// Begins a row: one that was a label alone is the head of those behind it.
     fn begin_row(&mut self, row: u32, label: &str) {
-        if self.row.0 > 1 && !self.is_filled {
-            self.block = self.row.1;
-        }
+        self.is_measured = table_words::is_measured(label);
+        self.block = match (self.is_filled, self.row) {
+            _ if self.is_measured => None,
+            (false, (2.., of_label)) => of_label,
+            // A row with a form of its own is no longer one of the block.
+            (true, (_, Some(_))) => None,
+            (true, (_, None)) | (false, (0..=1, _)) => self.block,
+        };
         self.row = (row, None);
         self.is_filled = false;
-        self.is_measured = table_words::is_measured(label);
     }
 
     /// The form of a passage, by the heads before it.
@@ -113,7 +117,12 @@ impl Heads {
             self.count = (row, column, Some(count));
         }
         let of_column = || self.columns.get(&column).copied();
-        let of_caption = || self.of_counts.contains(&table).then_some(CellForm::CountPercent);
+        let of_caption = || {
+            // Where other forms are allowed for, `30 (20)` may be a mean; a bracket with decimals behind a whole number is none.
+            let is_certain = *self.of_counts.get(&table)?;
+            let has_decimals = passage.text.split('(').nth(1).is_some_and(|bracket| bracket.contains(['.', '·']));
+            (is_certain || has_decimals).then_some(CellForm::CountPercent)
+        };
         let of_block = || self.block.or_else(of_caption).filter(|_| column > 1 && !self.is_measured);
         let form = self.row.1.or_else(of_column).or(self.corner).or_else(of_block).unwrap_or_default();
         match (form, beside) {
