@@ -1,5 +1,6 @@
 //! The audit: the claims of the golden case, what each verdict depends on, faults of a claims file, arithmetic.
 
+mod doubtful_means;
 mod faults;
 mod figures;
 mod forms;

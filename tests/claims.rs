@@ -159,3 +159,31 @@ fn a_draft_shows_no_control_character_of_the_records() {
     let draft = draft(&path.to_string_lossy(), &[&cases.to_string_lossy()]);
     assert!(draft.contains("idiopathic") && !draft.contains(['\u{9b}', '\u{202e}']), "{draft:?}");
 }
+
+/// The lines of the claims of a text about these records that print this.
+fn candidates_of(text: &str, printed: &str) -> Vec<String> {
+    const CASES: &str =
+        "case_id,sex,fever,outcome,crp (mg/L)\nA,F,yes,dead,4\nB,F,no,alive,8\nC,M,yes,alive,9\nD,M,no,dead,\n";
+    let (_folder, manuscript) = file("text.md", text);
+    let (_other, cases) = file("cases.csv", CASES);
+    let draft = draft(&manuscript.to_string_lossy(), &[&cases.to_string_lossy()]);
+    let claim = draft.split("[[claim]]").find(|claim| claim.contains(&format!("printed = \"{printed}\"")));
+    let lines = claim.unwrap_or_default().lines().map(|line| line.trim_start_matches("# or: "));
+    lines.filter(|line| line.starts_with("count = ") || line.starts_with("value = ")).map(str::to_owned).collect()
+}
+
+/// Deaths, those without a finding, those with a value, and the cells of a table.
+#[test]
+fn deaths_denials_and_cells_of_a_table_have_their_candidates() {
+    for (text, printed, first) in [
+        ("Eight patients died.", "Eight", "count = \"outcome = 'dead'\""),
+        ("Mortality was 33%.", "33%", "count = \"outcome = 'dead'\""),
+        ("Fourteen were without fever.", "Fourteen", "count = \"fever = 'no'\""),
+        ("Fever was seen in 14.", "14", "count = \"fever = 'yes'\""),
+        ("CRP was measured in 20 patients.", "20 patients", "value = \"crp.N\""),
+        ("| | All |\n|---|---|\n| Fever | 17 |\n", "17", "count = \"fever = 'yes'\""),
+    ] {
+        let found = candidates_of(text, printed);
+        assert!(found.iter().take(2).any(|line| line == first), "{text}: {found:?}");
+    }
+}

@@ -6,6 +6,7 @@
 mod ends;
 mod figure;
 mod meaning;
+mod spelled;
 mod spread;
 mod token;
 mod unit;
@@ -14,8 +15,8 @@ pub use figure::Figure;
 pub use spread::{PrintedRange, Spread};
 
 use crate::schema::lexical::Comparator;
+pub(in crate::check) use spelled::{multiplies, next_word, spelled};
 use std::fmt;
-pub(in crate::check) use token::number_word;
 pub use unit::PrintedUnit;
 
 /// What a report prints in one place.

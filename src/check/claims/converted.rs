@@ -6,6 +6,7 @@ use super::verdict::{ClaimAnswer, Given, Verdict, VerdictRemark};
 use super::{count::worst, missing};
 use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
+use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::{Printed, PrintedUnit};
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
@@ -82,32 +83,33 @@ fn of_set(
     for named in set {
         let selector = selector.of(named.statistic);
         let row = selector.find(records.results)?;
-        answer.verdict = worst(answer.verdict, verdict(records, &selector, row, named, factor));
+        let (verdict, remarks) = verdict(records, &selector, row, named, factor);
+        answer.verdict = worst(answer.verdict, verdict);
+        answer.remarks.extend(remarks);
         rows.push(row.clone());
     }
     answer.given = Given::Values(rows);
     Ok(answer)
 }
 
-/// Agrees where the converted number is printed so; else undetermined where values are missing.
+/// Agrees where the converted number is printed so; else as the missing values leave it open, in the unit of the records.
 fn verdict(
     records: &ClaimEvidence<'_>,
     selector: &Selector,
     row: &ResultRow,
     named: &NamedFigure,
     factor: &BigRational,
-) -> Verdict {
+) -> (Verdict, Vec<VerdictRemark>) {
     let figure = named.printed.figure;
     let Some(value) = converted(&row.value, factor).filter(|_| named.printed.comparator.is_none()) else {
-        return Verdict::Undetermined;
+        return (Verdict::Undetermined, Vec::new());
     };
-    let row = ResultRow { value, ..row.clone() };
-    let is_printed = FigureCheck { selector, row: &row, figure, is_percent: false }.is_nearest();
-    match is_printed {
-        true => Verdict::Agrees,
-        false if missing::values(selector, records) > 0 => Verdict::Undetermined,
-        false => Verdict::Contradicts,
+    let of_printed = ResultRow { value, ..row.clone() };
+    if (FigureCheck { selector, row: &of_printed, figure, is_percent: false }).is_nearest() {
+        return (Verdict::Agrees, Vec::new());
     }
+    let printed = RoundingInterval::nearest(figure).times(&factor.recip());
+    missing::leaves_open_within(selector, row, &printed, None, records)
 }
 
 /// A number in another unit. None for what is no number with a unit.

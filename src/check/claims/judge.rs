@@ -5,7 +5,7 @@ use super::converted;
 use super::count::{self, PercentOf, worst};
 use super::evidence::EvidenceCondition;
 use super::missing;
-use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, ratio, share_figures};
+use super::number::{FigureCheck, NamedFigure, bound, figures, is_share, mean_and_sd, ratio, share_figures};
 use super::ratio::{self as printed_ratio, PossibleValue};
 use super::records::ClaimEvidence;
 use super::share_interval::{self, of_share};
@@ -218,6 +218,7 @@ impl ClaimEvidence<'_> {
     fn together(&self, selector: &Selector, set: Vec<NamedFigure>) -> Result<ClaimAnswer, Error> {
         let mut answer = ClaimAnswer::new(Verdict::Agrees, Given::Nothing, Vec::new());
         let mut rows = Vec::new();
+        let of_both = mean_and_sd(&set).and_then(|both| missing::mean_and_sd(selector, both, self));
         for named in set {
             let selector = selector.of(named.statistic);
             let row = selector.find(self.results)?;
@@ -226,6 +227,10 @@ impl ClaimEvidence<'_> {
             answer.remarks.extend(remarks);
             answer.remarks.extend(self.fraction(&selector, row, named.printed.figure));
             rows.push(row.clone());
+        }
+        if let Some(remark) = of_both.filter(|_| answer.verdict == Verdict::Undetermined) {
+            answer.verdict = Verdict::Contradicts;
+            answer.remarks.push(remark);
         }
         answer.given = Given::Values(rows);
         Ok(answer)

@@ -8,9 +8,9 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::rounding::RoundingInterval;
-use crate::check::printed::Figure;
+use crate::check::printed::{Figure, PrintedUnit};
 use crate::decimal::Exact;
-use crate::schema::Variable;
+use crate::schema::{Role, Variable};
 use crate::stats::moments::Moments;
 use crate::stats::quantile::{End, Probability, Quantile, quantile_of_intervals};
 use crate::tally::counts::{Distribution, Ends};
@@ -29,11 +29,22 @@ pub(super) fn leaves_open(
     figure: Figure,
     records: &ClaimEvidence<'_>,
 ) -> (Verdict, Vec<VerdictRemark>) {
+    leaves_open_within(selector, row, &RoundingInterval::nearest(figure), figure.count(), records)
+}
+
+/// The same of a number between two ends, in the unit of the records, and of the count that it is.
+pub(super) fn leaves_open_within(
+    selector: &Selector,
+    row: &ResultRow,
+    printed: &RoundingInterval,
+    count: Option<u64>,
+    records: &ClaimEvidence<'_>,
+) -> (Verdict, Vec<VerdictRemark>) {
     // Cases that do not report whether they satisfy the condition may belong to it, with any value.
     let outside = records.outside(selector).filter(|cases| cases.cases > 0);
     let beside = outside.as_ref().map_or(0, |cases| cases.cases);
     if let Value::Count(n) = &row.value {
-        let could_be = figure.count().is_some_and(|printed| printed > *n && printed <= n.saturating_add(beside));
+        let could_be = count.is_some_and(|printed| printed > *n && printed <= n.saturating_add(beside));
         return (if could_be { Verdict::Undetermined } else { Verdict::Contradicts }, Vec::new());
     }
     let missing = values(selector, records).saturating_add(beside);
@@ -45,26 +56,25 @@ pub(super) fn leaves_open(
     if (missing == 0 && !is_censored) || row.level.is_some() {
         return (Verdict::Contradicts, Vec::new());
     }
-    let printed = RoundingInterval::nearest(figure);
     let (variable, distribution) = (records.variable(selector), records.distribution(selector));
     let silent = records.silent(selector);
     let silent = silent.filter(|cases| cases.cases > 0).into_iter().chain(outside);
     let mut remarks: Vec<VerdictRemark> = silent.map(VerdictRemark::NotReported).collect();
     let is_possible = match (distribution, row.statistic) {
         (Some(distribution), Statistic::Mean) if !is_censored => {
-            let needed = needed_mean(&distribution, &printed, missing);
-            let is_plausible = variable.is_none_or(|variable| may_be(variable, &needed));
+            let needed = needed_mean(&distribution, printed, missing);
+            let is_plausible = variable.is_none_or(|variable| may_be(variable, &distribution, &needed));
             remarks.push(VerdictRemark::NeedsMissing(Box::new(needed)));
             is_plausible
         }
-        (Some(distribution), Statistic::Mean) => mean_may_lie(&distribution, &printed, missing),
+        (Some(distribution), Statistic::Mean) => mean_may_lie(&distribution, printed, missing),
         (_, Statistic::Min) => exact(&row.value).is_none_or(|least| printed.low <= least),
         (_, Statistic::Max) => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
         (Some(distribution), statistic) => match probability(statistic) {
             Some(p) => {
                 let lows = (missing > 0).then_some((End::Below, missing)).into_iter().chain(distribution.lows());
                 let highs = distribution.highs().chain((missing > 0).then_some((End::Beyond, missing)));
-                may_lie(&quantile_of_intervals(lows, highs, p, records.options.quantile), &distribution, &printed)
+                may_lie(&quantile_of_intervals(lows, highs, p, records.options.quantile), &distribution, printed)
             }
             None => true,
         },
@@ -90,10 +100,73 @@ fn needed_mean(distribution: &Distribution, printed: &RoundingInterval, missing:
     (needed(&printed.low), needed(&printed.high))
 }
 
-/// True where a mean in this range is plausible for the variable.
-fn may_be(variable: &Variable, (low, high): &(BigRational, BigRational)) -> bool {
+/// How many times the greatest value seen the mean of the missing ones can be, where nothing else limits it.
+const MOST_TIMES: i64 = 100;
+
+/// True where a mean in this range is plausible for the variable: within the limits of the schema, else not below 0 where
+/// its unit forbids that and no value is, and no more than a hundred times the greatest value seen.
+fn may_be(variable: &Variable, distribution: &Distribution, (low, high): &(BigRational, BigRational)) -> bool {
     let (least, greatest) = variable.plausible_limits();
-    least.is_none_or(|least| *high >= least.to_ratio()) && greatest.is_none_or(|greatest| *low <= greatest.to_ratio())
+    let is_within = least.is_none_or(|least| *high >= least.to_ratio())
+        && greatest.is_none_or(|greatest| *low <= greatest.to_ratio());
+    if least.is_some() || greatest.is_some() || !is_above_zero(variable, distribution) {
+        return is_within;
+    }
+    let most = distribution.points().map(|(value, _)| value).max().unwrap_or(0);
+    let most = in_units(BigRational::from_integer(most.into()), distribution) * BigInt::from(MOST_TIMES);
+    *high >= whole(0) && *low <= most
+}
+
+/// True where the unit of a variable measures nothing below 0, and no value is below it. What its name calls a change or an
+/// excess can be.
+fn is_above_zero(variable: &Variable, distribution: &Distribution) -> bool {
+    const MAY_BE_BELOW: [&str; 7] = ["change", "delta", "difference", "excess", "gain", "loss", "balance"];
+    let unit = variable.unit.as_deref().and_then(PrintedUnit::of_word);
+    let name = variable.name.to_lowercase();
+    variable.role == Role::FollowUp && distribution.points().all(|(value, _)| value >= 0)
+        || unit.is_some_and(|unit| !unit.has_negatives())
+            && !MAY_BE_BELOW.iter().any(|word| name.contains(word))
+            && distribution.points().all(|(value, _)| value > 0)
+}
+
+/// The least and, of one missing value, the greatest variance that a printed mean allows. None where it is not known.
+fn variance_with_mean(
+    selector: &Selector,
+    mean: Figure,
+    records: &ClaimEvidence<'_>,
+) -> Option<(BigRational, Option<BigRational>)> {
+    let distribution = records.distribution(selector)?;
+    let missing = values(selector, records);
+    let is_open = records.outside(selector).is_some_and(|cases| cases.cases > 0);
+    if missing == 0 || is_open || distribution.n_censored() > 0 || distribution.too_large > 0 {
+        return None;
+    }
+    let moments = Moments::of(distribution.points(), distribution.denominator);
+    let (seen, k) = (whole(moments.n()), whole(missing));
+    let (center, variance) = (moments.mean()?, moments.variance()?);
+    let (low, high) = needed_mean(&distribution, &RoundingInterval::nearest(mean), missing);
+    // The squared distances of n seen and k missing values: those within, and those of the two means.
+    let with = |distance: BigRational| {
+        let between = &seen * &k / (&seen + &k) * &distance * &distance;
+        ((&seen - whole(1)) * &variance + between) / (&seen + &k - whole(1))
+    };
+    let nearest = center.clone().clamp(low.clone().min(high.clone()), high.clone().max(low.clone()));
+    let ends = [with(&low - &center), with(&high - &center)].into_iter().max();
+    Some((with(nearest - &center), ends.filter(|_| missing == 1)))
+}
+
+/// Why a mean and an SD that are printed together cannot both be right, whatever the missing values are.
+pub(super) fn mean_and_sd(
+    selector: &Selector,
+    (mean, sd): (Figure, Figure),
+    records: &ClaimEvidence<'_>,
+) -> Option<VerdictRemark> {
+    let (least, most) = variance_with_mean(selector, mean, records)?;
+    let printed = RoundingInterval::nearest(sd);
+    let is_too_small = &printed.high * &printed.high < least;
+    let is_too_large = most.as_ref().is_some_and(|most| &printed.low * &printed.low > *most);
+    let most = most.and_then(Exact::root);
+    (is_too_small || is_too_large).then(|| Some(VerdictRemark::SdWithMean(Exact::root(least)?, most)))?
 }
 
 /// True where the mean of values known only within limits can be the printed one.

@@ -237,6 +237,8 @@ pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec
 /// The statistics that two printed ends can be, each pair with what stands before it where none is selected.
 fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statistic; 2])> {
     let range = (Statistic::MEDIAN, [Statistic::Min, Statistic::Max]);
+    // `28.1 (range 7-59)` of a variable may be its mean; where a statistic is selected, that is the number before the ends.
+    let range_of_mean = selected.is_none().then_some((Statistic::Mean, [Statistic::Min, Statistic::Max]));
     let quartiles = (Statistic::MEDIAN, [Statistic::P25, Statistic::P75]);
     let of_mean = (Statistic::Mean, [Statistic::MeanLow, Statistic::MeanHigh]);
     let of_median = (Statistic::MEDIAN, [Statistic::MedianLow, Statistic::MedianHigh]);
@@ -251,13 +253,13 @@ fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statis
         Some(_) => Vec::new(),
     };
     match spread {
-        Spread::Range => vec![range],
+        Spread::Range => [range].into_iter().chain(range_of_mean).collect(),
         Spread::Quartiles => vec![quartiles],
         Spread::Confidence(_) => confidence,
         // Dates have no interval: without a name it is only meant where the mean or the median is selected.
         Spread::Unnamed => {
             let unnamed = confidence.into_iter().filter(|_| selected.is_some());
-            [range, quartiles].into_iter().chain(unnamed).collect()
+            [range, quartiles].into_iter().chain(range_of_mean).chain(unnamed).collect()
         }
     }
 }
@@ -267,6 +269,13 @@ fn share_with_ends(value: Figure, ends: PrintedRange) -> Vec<Vec<NamedFigure>> {
     let is_percent = ends.high.value() > whole(1);
     let of = |statistic, figure| NamedFigure { is_percent, ..NamedFigure::new(statistic, figure) };
     vec![vec![of(Statistic::Proportion, value), of(Statistic::ConfLow, ends.low), of(Statistic::ConfHigh, ends.high)]]
+}
+
+/// A mean and an SD that are printed together.
+pub(super) fn mean_and_sd(set: &[NamedFigure]) -> Option<(Figure, Figure)> {
+    let [mean, sd] = set else { return None };
+    let is_form = (mean.statistic, sd.statistic) == (Statistic::Mean, Statistic::Sd);
+    is_form.then_some((mean.printed.figure, sd.printed.figure))
 }
 
 /// The count, the denominator and the percentage of a share; none for another text.

@@ -43,7 +43,8 @@ pub(super) fn verdict((first, second): (Figure, Figure), left: &PossibleValue, r
     if could_be { Verdict::Undetermined } else { Verdict::Contradicts }
 }
 
+/// The ratios within a twentieth of a printed one, or of which it is within a twentieth: the same for 4:1 and for 1:4.
 fn within_a_twentieth(figure: Figure) -> RoundingInterval {
-    let of = |twentieths: i64| figure.value() * BigRational::new(twentieths.into(), 20.into());
-    RoundingInterval::closed(of(19), of(21))
+    let of = |part: i64, whole: i64| figure.value() * BigRational::new(part.into(), whole.into());
+    RoundingInterval::closed(of(19, 20), of(20, 19))
 }

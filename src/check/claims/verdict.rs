@@ -101,6 +101,8 @@ pub enum VerdictRemark {
     NeedsFraction(Judgement, NamedCases),
     /// If the printed mean were right, the mean of the missing values would lie between these two.
     NeedsMissing(Box<(BigRational, BigRational)>),
+    /// The least SD that the printed mean allows and, where one value is missing, the greatest.
+    SdWithMean(Exact, Option<Exact>),
     /// The statistic cannot be estimated from the records.
     NotEstimable(String),
     /// The denominators differ: the printed one, and that of the records.

@@ -4,6 +4,7 @@ use super::words::words;
 use crate::analyze::results::{ResultRow, ResultTable, Results};
 use crate::analyze::statistic::Statistic;
 use crate::cohort::filter::{name_as_written, text_as_written};
+use crate::schema::response::Response;
 use crate::schema::{Kind, Role, Variable};
 use crate::tally::Cohort;
 
@@ -28,6 +29,8 @@ pub(super) struct NamedCandidate {
     pub statistic: Option<Statistic>,
     /// True for the sex, whose levels have words of their own.
     pub is_sex: bool,
+    /// True for a level that says no: it is meant only where the sentence denies.
+    pub is_denied: bool,
 }
 
 /// Agents that are treated alike: a class with its agents, or an agent without one.
@@ -108,12 +111,18 @@ fn field(name: &str, value: &str) -> String {
 
 /// The statistics of numbers that a text prints.
 fn is_drafted(statistic: Statistic) -> bool {
-    matches!(statistic, Statistic::Mean | Statistic::Sd | Statistic::Min | Statistic::Max)
+    matches!(statistic, Statistic::N | Statistic::Mean | Statistic::Sd | Statistic::Min | Statistic::Max)
         || statistic == Statistic::MEDIAN
 }
 
 /// Words of levels that name nothing by themselves: they are the level of what the variable names.
 const YES: [&str; 6] = ["yes", "true", "present", "1", "y", "done"];
+
+/// The same of levels that deny it.
+const NO: [&str; 7] = ["no", "false", "absent", "0", "n", "none", "negative"];
+/// Words for a death, and for a life that goes on.
+const DEATH: [&str; 8] = ["died", "dead", "death", "mortality", "deceased", "fatal", "fatality", "lethality"];
+const LIFE: [&str; 6] = ["alive", "survived", "survivor", "survival", "survive", "living"];
 
 fn of_level(variable: &Variable, level: &str) -> NamedCandidate {
     let name = name_as_written(&variable.name);
@@ -123,13 +132,15 @@ fn of_level(variable: &Variable, level: &str) -> NamedCandidate {
     };
     let of_variable = variable_words(variable);
     let is_yes = YES.contains(&level.to_lowercase().as_str());
-    let names = if is_yes { vec![of_variable.clone()] } else { level_names(variable, level) };
+    let is_denied = NO.contains(&level.to_lowercase().as_str());
+    let names = if is_yes || is_denied { vec![of_variable.clone()] } else { level_names(variable, level) };
     NamedCandidate {
         candidate: Candidate::Count(condition),
         names,
         beside: of_variable,
         statistic: None,
         is_sex: variable.role == Role::Sex,
+        is_denied,
     }
 }
 
@@ -142,6 +153,11 @@ fn level_names(variable: &Variable, level: &str) -> Vec<Vec<String>> {
     names.extend((own.len() > 1).then(|| vec![initials]));
     if level.eq_ignore_ascii_case("normal") {
         names.extend(["range", "unremarkable"].map(|word| vec![word.to_owned()]));
+    }
+    if matches!(Response::parse(level), Some((Response::Died, _))) {
+        names.extend(DEATH.map(|word| vec![word.to_owned()]));
+    } else if own.first().is_some_and(|word| LIFE.contains(&word.as_str())) {
+        names.extend(LIFE.map(|word| vec![word.to_owned()]));
     }
     names.push(own);
     names
@@ -159,6 +175,7 @@ fn of_number(variable: &Variable, key: &str, statistic: Statistic) -> NamedCandi
         beside: Vec::new(),
         statistic: Some(statistic),
         is_sex: false,
+        is_denied: false,
     }
 }
 

@@ -37,6 +37,11 @@ impl Hearing {
         Hearing { words: heard, joined, clauses }
     }
 
+    /// Hears the label of the row and the head of the column of a cell, as if they stood beside each number.
+    pub fn hear(&mut self, label: &str) {
+        self.words.extend(words(label).into_iter().map(|word| (word, 0)));
+    }
+
     /// How much a word counts for a number, by their tokens: 1 beside it, less with each word and clause between.
     #[expect(clippy::cast_precision_loss, reason = "a sentence has few tokens")]
     pub fn weight(&self, word: usize, number: usize) -> f64 {

@@ -19,11 +19,12 @@ mod words;
 use super::scan::nouns::cites;
 use super::scan::token::{Kind, Token};
 use super::scan::{each_passage, place_of};
-use crate::read::document::{Document, Passage};
+use crate::read::document::{Document, Passage, PassageKind, TableCell};
 pub use candidates::{Candidate, Candidates};
 use hearing::Hearing;
 use numbers::{PrintedNumber, numbers};
 use rank::Ranking;
+use std::collections::BTreeMap;
 
 /// Words of a sentence that are repeated in a draft.
 const FIRST_WORDS: usize = 5;
@@ -58,17 +59,52 @@ pub struct DraftClaim {
 pub fn draft(document: &Document, candidates: &Candidates) -> ClaimsDraft {
     let mut ranking = Ranking::new(candidates);
     let mut claims = Vec::new();
+    let labels = Labels::of(document);
     each_passage(document, |_, passage, tokens| {
         for sentence in tokens.split(|token| token.kind == Kind::Stop) {
             let found = numbers(&passage.text, sentence);
             if !found.is_empty() {
-                let hearing = Hearing::of(sentence);
+                let mut hearing = Hearing::of(sentence);
+                labels.beside(passage).for_each(|label| hearing.hear(label));
                 let drafted = found.into_iter().map(|one| claim(passage, sentence, &hearing, one, &mut ranking));
                 claims.extend(drafted);
             }
         }
     });
     ClaimsDraft { manuscript: document.name.clone(), claims }
+}
+
+/// The labels of the rows and the heads of the columns of every table.
+#[derive(Debug, Default)]
+struct Labels<'d> {
+    rows: BTreeMap<(u32, u32), &'d str>,
+    columns: BTreeMap<(u32, u32), &'d str>,
+}
+
+impl<'d> Labels<'d> {
+    fn of(document: &'d Document) -> Labels<'d> {
+        let mut labels = Labels::default();
+        for passage in &document.passages {
+            let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { continue };
+            if column == 1 && row > 1 {
+                labels.rows.insert((table, row), &passage.text);
+            } else if row == 1 {
+                labels.columns.insert((table, column), &passage.text);
+            }
+        }
+        labels
+    }
+
+    /// What names a cell; nothing of other passages, and of the labels themselves.
+    fn beside(&self, passage: &Passage) -> impl Iterator<Item = &'d str> {
+        let place = match passage.kind {
+            PassageKind::Cell(cell) if cell.row > 1 && cell.column > 1 => Some(cell),
+            PassageKind::Cell(_) | PassageKind::Heading | PassageKind::Paragraph => None,
+        };
+        let row = place.and_then(|cell| self.rows.get(&(cell.table, cell.row)).copied());
+        let column = place.and_then(|cell| self.columns.get(&(cell.table, cell.column)).copied());
+        row.into_iter().chain(column)
+    }
 }
 
 fn claim(

@@ -40,6 +40,9 @@ const OF_ALL: [&str; 16] = [
     "we",
 ];
 
+/// Words by which a sentence denies.
+const DENIALS: [&str; 8] = ["not", "no", "without", "never", "none", "neither", "nor", "absent"];
+
 /// Ranks candidates by words.
 pub(super) struct Ranking<'c> {
     candidates: &'c Candidates,
@@ -129,6 +132,10 @@ impl<'c> Ranking<'c> {
         if own <= 0.0 {
             return 0.0;
         }
+        if named.is_denied {
+            let Some(denial) = hearing.best(number, |word| DENIALS.contains(&word)) else { return 0.0 };
+            own += FIELD * denial;
+        }
         let beside: f64 = named.beside.iter().filter_map(|word| weights.get(word.as_str())).sum();
         let of_statistic = named.statistic.and_then(|statistic| statistic_weight(statistic, hearing, number));
         own + BESIDE * beside + STATISTIC * of_statistic.unwrap_or_default()
@@ -190,7 +197,10 @@ fn name_score(names: &[Vec<String>], tells: &FxHashMap<&str, f64>, weights: &FxH
 /// True where a candidate can be what a number of this nature is of.
 fn is_of_nature(named: &NamedCandidate, nature: NumberNature, hearing: &Hearing, number: usize) -> bool {
     match (nature, named.statistic) {
-        (NumberNature::Share, None) | (NumberNature::Measured, Some(_)) | (NumberNature::Count(_), None) => true,
+        (NumberNature::Share, None) | (NumberNature::Count(_), None) => true,
+        (NumberNature::Measured, Some(statistic)) => statistic != Statistic::N,
+        // Of cases only the number of those with a value is counted.
+        (NumberNature::Count(true), Some(statistic)) if statistic != Statistic::N => false,
         // A whole number may be a mean where the sentence says so.
         (NumberNature::Count(_), Some(statistic)) => statistic_weight(statistic, hearing, number).is_some(),
         (NumberNature::Share, Some(_))
@@ -203,6 +213,7 @@ fn is_of_nature(named: &NamedCandidate, nature: NumberNature, hearing: &Hearing,
 fn statistic_weight(statistic: Statistic, hearing: &Hearing, number: usize) -> Option<f64> {
     let words: &[&str] = match statistic {
         Statistic::Mean => &["mean", "average", "averaged"],
+        Statistic::N => &["measured", "tested", "available", "known", "assessed", "determined", "examined"],
         Statistic::Sd => &["sd", "deviation"],
         Statistic::Min => &["youngest", "minimum", "lowest", "least", "shortest", "smallest"],
         Statistic::Max => &["oldest", "maximum", "highest", "longest", "largest"],

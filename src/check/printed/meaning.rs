@@ -103,6 +103,7 @@ fn shares(text: &str, tokens: &[Token]) -> Form {
             of_n(*n, *of, None, None)?
         }
         [Number(n), Of, Number(of), Open, Number(percent), Percent, Close]
+        | [Number(n), Open, Number(percent), Percent, Close, Of, Number(of)]
         | [Number(percent), Percent, Open, Number(n), Of, Number(of), Close]
         | [Number(percent), Percent, Open, N, Equals, Number(n), Of, Number(of), Close] => {
             of_n(*n, *of, Some(*percent), None)?

@@ -1,5 +1,6 @@
 //! Splits a printed text into figures, words and signs.
 
+use super::spelled::{number_word, spelled};
 use super::{ACCEPTED, Figure, PrintedFault, PrintedUnit, Spread};
 use crate::decimal::{Decimal, NumberFault};
 use crate::schema::lexical::Comparator;
@@ -55,7 +56,7 @@ pub(super) enum Token {
 }
 
 /// Words of up to three parts, longer ones first.
-const WORDS: [(&str, Token); 50] = [
+const WORDS: [(&str, Token); 52] = [
     ("out of the", Token::Of),
     ("out of", Token::Of),
     ("of the", Token::Of),
@@ -106,10 +107,21 @@ const WORDS: [(&str, Token); 50] = [
     ("girls", Token::Cases),
     ("men", Token::Cases),
     ("women", Token::Cases),
+    ("females", Token::Cases),
+    ("males", Token::Cases),
 ];
 
 /// Fractions in words as their percentage, longer ones first.
-const FRACTIONS: [(&str, i64); 17] = [
+const FRACTIONS: [(&str, i64); 26] = [
+    ("one half", 50),
+    ("one quarter", 25),
+    ("one-quarter", 25),
+    ("four-fifths", 80),
+    ("four fifths", 80),
+    ("three-fifths", 60),
+    ("three fifths", 60),
+    ("two-fifths", 40),
+    ("two fifths", 40),
     ("three-quarters", 75),
     ("three quarters", 75),
     ("two-thirds", 67),
@@ -153,40 +165,6 @@ const SIGNS: [(&str, Token); 23] = [
     ("\u{2010}", Token::Dash),
     ("\u{2011}", Token::Dash),
     ("\u{2212}", Token::Dash),
-];
-
-const SMALL_NUMBERS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: [(&str, i64); 8] = [
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
 ];
 
 /// The parts of a text, and the unit of its numbers.
@@ -260,7 +238,9 @@ fn word(rest: &str) -> Option<(Token, &str)> {
     if let Some(fraction) = fraction(rest) {
         return Some(fraction);
     }
-    if let Some((value, after)) = number_word(rest) {
+    let of_several =
+        || spelled(rest).and_then(|(value, length)| Some((i64::try_from(value?).ok()?, rest.get(length..)?)));
+    if let Some((value, after)) = of_several().or_else(|| number_word(rest)) {
         return Some((Token::Number(Figure::new(Decimal::from_int(value))), after));
     }
     let is_end = |after: &str| !after.starts_with(char::is_alphabetic);
@@ -275,27 +255,6 @@ fn fraction(rest: &str) -> Option<(Token, &str)> {
     let mut known = FRACTIONS.iter().filter_map(|(word, percent)| Some((*percent, words.strip_prefix(word)?)));
     let (percent, after) = known.find(|(_, after)| !after.starts_with(char::is_alphabetic))?;
     Some((Token::Fraction(Figure::new(Decimal::from_int(percent))), after))
-}
-
-/// The number word at the start (`four`, `twenty-one`, `one hundred`), and the rest.
-pub(in crate::check) fn number_word(rest: &str) -> Option<(i64, &str)> {
-    let (word, after) = rest.split_at_checked(rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len()))?;
-    if let Some(value) = small_number(word) {
-        let hundred =
-            after.trim_start().strip_prefix("hundred").filter(|after| !after.starts_with(char::is_alphabetic));
-        return Some(hundred.filter(|_| value == 1).map_or((value, after), |after| (100, after)));
-    }
-    let (_, tens) = TENS.iter().find(|(ten, _)| *ten == word)?;
-    let unit = after.strip_prefix('-').and_then(|unit| {
-        let end = unit.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(unit.len());
-        let (unit, after) = unit.split_at_checked(end)?;
-        Some((small_number(unit).filter(|unit| (1..10).contains(unit))?, after))
-    });
-    Some(unit.map_or((*tens, after), |(unit, after)| (tens.saturating_add(unit), after)))
-}
-
-fn small_number(word: &str) -> Option<i64> {
-    SMALL_NUMBERS.iter().position(|known| *known == word).and_then(|value| i64::try_from(value).ok())
 }
 
 /// The figure at the start, and the rest. A minus is its sign unless it follows a number.

@@ -1,7 +1,7 @@
 //! The unit of a printed number, and its conversion to that of the records.
 
 use crate::schema::lexical::duration::TimeUnit;
-use crate::schema::units::{Unit, unit};
+use crate::schema::units::{Dimension, Unit, unit};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::fmt;
@@ -33,6 +33,22 @@ impl PrintedUnit {
     pub fn of_word(word: &str) -> Option<PrintedUnit> {
         let of_time = TimeUnit::of_word(word).map(PrintedUnit::of_time);
         of_time.or_else(|| unit(word).map(|written| PrintedUnit::measured(written.unit)))
+    }
+
+    /// True for a unit of what can be below 0: a temperature, an angle, the excess of a base.
+    pub(in crate::check) fn has_negatives(self) -> bool {
+        let Kind::Measure(unit) = self.0 else { return false };
+        matches!(
+            unit.dimension(),
+            Dimension::Temperature
+                | Dimension::Angle
+                | Dimension::Refraction
+                | Dimension::Radiodensity
+                | Dimension::SoundLevel
+                | Dimension::Voltage
+                | Dimension::SubstanceConcentration
+                | Dimension::EquivalentConcentration
+        )
     }
 
     /// What a number in another unit is multiplied by to be in this one.

@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// Words between the name of an average and its number.
 const MOST_BEFORE: usize = 14;
+/// Words between a range and the average behind it.
+const MOST_JOINED: usize = 3;
 /// Numbers of cases that a mean is tried with.
 const MOST_TRIED: usize = 40;
 
@@ -113,10 +115,7 @@ fn unit<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> (Option<&'a Token<'t>>, u
 /// Reads the range before a bracket that holds the average: `aged 3-16 years (mean 8.9)`.
 fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
     const NAMES: [&str; 6] = ["aged", "range", "ranged", "ranging", "from", "between"];
-    let Some(open) = printed.tokens.start.checked_sub(1) else { return };
-    if tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
-        return;
-    }
+    let Some(open) = behind_range(tokens, printed) else { return };
     for start in open.saturating_sub(5)..open {
         let named = tokens.get(start.saturating_sub(2)..start).unwrap_or_default();
         let Some((low, high, end)) = interval(tokens, start, printed.unit) else { continue };
@@ -130,6 +129,24 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
             return;
         }
     }
+}
+
+/// The position behind the range that may stand before an average: that of the bracket it is in, or of the words that join
+/// them, `ranged from 4 to 76 years with a mean of 44.3 years`, where nothing else is averaged.
+fn behind_range(tokens: &[Token<'_>], printed: &Printed<'_, '_>) -> Option<usize> {
+    let name = printed.tokens.start;
+    let before = name.checked_sub(1)?;
+    if tokens.get(before)?.kind == Kind::Open {
+        return Some(before);
+    }
+    let joins = |token: &&Token<'_>| token.kind == Kind::Comma || token.is_one_of(&["with", "a", "and", "the"]);
+    let joined = tokens.get(..name)?.iter().rev().take(MOST_JOINED).take_while(joins).count();
+    let is_of_same = printed.about.iter().all(|token| {
+        matches!(token.kind, Kind::Equals | Kind::Colon) || token.is_one_of(&["of", "was", "age", "value"])
+    });
+    let is_age = |token: &Token<'_>| token.is_one_of(&["age", "ages", "aged"]);
+    let is_of_ages = !printed.about.iter().any(is_age) || tokens.get(..name)?.iter().any(is_age);
+    (joined > 0 && is_of_same && is_of_ages && printed.unit.is_some()).then(|| name - joined)
 }
 
 /// A number with its quartiles in a bracket and without a name, which is a median: `score 4 (IQR 3-5)`.

@@ -181,7 +181,8 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         .unwrap_or_default()
         .iter()
         .any(|token| token.is_among(&sentence_words::PAIR_OF_SOME));
-    let before = context.whole_before.filter(|_| !is_of_some && here.is_none());
+    let of_these = context.only_before.filter(|_| is_of_these(context.sentence.tokens));
+    let before = of_these.or(context.whole_before.filter(|_| !is_of_some)).filter(|_| here.is_none());
     let is_whole = here.is_some_and(|whole| is_composition(context.sentence.tokens, whole, start));
     let Some(whole) = here.map(|count| count.value).or(before) else {
         return (
@@ -201,6 +202,12 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         return (ScanVerdict::Conditional, format!("only if the others are left out: {sentence}"));
     }
     (ScanVerdict::Impossible, sentence)
+}
+
+/// True for a sentence that begins with `Of these, `.
+fn is_of_these(tokens: &[Token<'_>]) -> bool {
+    matches!(tokens, [of, these, comma, ..]
+        if of.is("of") && these.is_one_of(&["these", "those", "them"]) && comma.kind == Kind::Comma)
 }
 
 /// A count of the sentence that makes a sum of parts one of the numbers of cases that the text states.

@@ -2,7 +2,9 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
-use super::nouns::{cites, is_between, is_case, is_category, is_plural, is_sex, is_unit, is_year, restricts};
+use super::nouns::{
+    cites, is_between, is_case, is_category, is_plural, is_sex, is_unit, is_year, names_others, restricts,
+};
 use super::share::{Share, bare_percent, before, beside_count, counting, denominator, kind, share};
 use super::token::{Kind, Token};
 use std::ops::Range;
@@ -36,6 +38,8 @@ pub(super) struct Sentence<'t> {
     pub shares: Vec<Share>,
     /// True where it is about other people's patients.
     pub cites: bool,
+    /// True where it may be, though it cites nobody.
+    pub names_others: bool,
     /// True where it is about those with an answer, or leaves some out.
     pub restricts: bool,
 }
@@ -43,11 +47,13 @@ pub(super) struct Sentence<'t> {
 impl<'t> Sentence<'t> {
     pub fn new(tokens: &'t [Token<'t>], form: CellForm) -> Sentence<'t> {
         let (counts, shares) = (Vec::new(), Vec::new());
-        let mut sentence = Sentence { tokens, form, counts, shares, cites: false, restricts: false };
+        let mut sentence =
+            Sentence { tokens, form, counts, shares, cites: false, names_others: false, restricts: false };
         if !tokens.iter().any(|token| matches!(token.kind, Kind::Number(_))) {
             return sentence;
         }
         (sentence.cites, sentence.restricts) = (cites(tokens), restricts(tokens));
+        sentence.names_others = names_others(tokens);
         let mut at = 0;
         while at < tokens.len() {
             at = sentence.read(at).max(at + 1);
@@ -56,18 +62,18 @@ impl<'t> Sentence<'t> {
         sentence
     }
 
-    /// Reads the cases that stand behind a percentage: `10 (20 %) of 50`; the position after them.
-    fn behind(&mut self, end: usize) -> usize {
+    /// Reads the cases that stand behind a percentage: `10 (20 %) of 50`; their number, and the position after them.
+    fn behind(&mut self, end: usize) -> (Option<u64>, usize) {
         let last = end.saturating_sub(1);
         let is_bracket = kind(self.tokens, last) == Some(Kind::Close);
         let of =
             denominator(self.tokens, last).filter(|_| is_bracket && self.tokens.get(end).is_some_and(|t| t.is("of")));
         // In `12 (24 %) of 30 (60 %)` the second number is a part itself.
         let Some((value, after)) = of.filter(|(_, after)| kind(self.tokens, *after) != Some(Kind::Open)) else {
-            return end;
+            return (None, end);
         };
         self.counts.push(Count { value, of: CountOf::Cases, tokens: after.saturating_sub(1)..after, is_part: false });
-        after
+        (Some(value), after)
     }
 
     /// Reads what begins at a token; the position after it.
@@ -77,7 +83,7 @@ impl<'t> Sentence<'t> {
             CellForm::PercentOf(n) if at == 0 => beside_count(self.tokens, n),
             _ => None,
         };
-        if let Some(share) = of_head.or_else(|| share(self.tokens, at)) {
+        if let Some(mut share) = of_head.or_else(|| share(self.tokens, at)) {
             let tokens = share.tokens.clone();
             let end = tokens.end;
             let mut count = |value: Option<u64>, of, is_part| {
@@ -85,8 +91,10 @@ impl<'t> Sentence<'t> {
             };
             count(share.n, CountOf::Things, true);
             count(share.of, CountOf::Cases, false);
+            let (behind, after) = self.behind(end);
+            share.behind = behind;
             self.shares.push(share);
-            return self.behind(end);
+            return after;
         }
         match count(self.tokens, at) {
             Some(count) => {

@@ -46,8 +46,12 @@ impl RatioOf {
 /// Holds a ratio against the two fractions that its sentence compares.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
-    let fractions: Vec<(&Share, u64, u64)> =
-        context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
+    let fractions: Vec<(&Share, u64, u64)> = context
+        .sentence
+        .shares
+        .iter()
+        .filter_map(|share| Some((share, share.n?, share.of.or(share.behind)?)))
+        .collect();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return };
     let ratios: Vec<(usize, (RatioOf, Figure, usize))> =
         (0..tokens.len()).filter_map(|at| Some((at, ratio(tokens, at)?))).collect();

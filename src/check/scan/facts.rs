@@ -22,6 +22,7 @@ enum Fact {
     /// Women and men.
     Sexes(u64, u64),
     MeanAge(Figure),
+    MedianAge(Figure),
 }
 
 impl Fact {
@@ -32,7 +33,9 @@ impl Fact {
             (Fact::Sexes(women, men), Fact::Sexes(others, other_men)) => {
                 (women.saturating_add(men) == others.saturating_add(other_men)).then_some(women == others)
             }
-            (Fact::MeanAge(one), Fact::MeanAge(other)) => Some(meet(one, other)),
+            (Fact::MeanAge(one), Fact::MeanAge(other)) | (Fact::MedianAge(one), Fact::MedianAge(other)) => {
+                Some(meet(one, other))
+            }
             _ => None,
         }
     }
@@ -55,6 +58,7 @@ impl std::fmt::Display for Fact {
             Fact::Cases(cases) => write!(f, "{cases} cases"),
             Fact::Sexes(women, men) => write!(f, "{women} women and {men} men"),
             Fact::MeanAge(age) => write!(f, "a mean age of {age}"),
+            Fact::MedianAge(age) => write!(f, "a median age of {age}"),
         }
     }
 }
@@ -85,13 +89,16 @@ impl Facts {
     /// Keeps what a sentence states of all cases.
     pub fn note(&mut self, sentence: &Sentence<'_>, place: ScanPlace, section: Section, text: &str) {
         let tokens = sentence.tokens;
-        let is_of_others = sentence.cites || section == Section::Literature || place.cell.is_some();
+        let is_of_others =
+            sentence.cites || sentence.names_others || section == Section::Literature || place.cell.is_some();
         if is_of_others || tokens.iter().any(is_of_some) {
             return;
         }
         let (start, end) = (tokens.first().map_or(0, |token| token.at), tokens.last().map_or(0, Token::end));
         let excerpt = text.get(start..end).unwrap_or_default();
-        let facts = [cases(sentence), sexes(tokens), mean_age(tokens)];
+        let mean = age(tokens, &["mean", "average"]).map(Fact::MeanAge);
+        let median = age(tokens, &["median"]).map(Fact::MedianAge);
+        let facts = [cases(sentence), sexes(tokens), mean, median];
         self.stated.extend(facts.into_iter().flatten().map(|fact| {
             let (number, excerpt) = (self.sections, excerpt.to_owned());
             StatedFact { fact, place, section, number, excerpt }
@@ -147,7 +154,10 @@ fn cases(sentence: &Sentence<'_>) -> Option<Fact> {
                 && tokens.get(1).is_some_and(shows_series);
         };
         match before {
-            [our, series, of] if our.is("our") && of.is("of") => series.is_one_of(&["series", "cohort"]),
+            [our, series, of] if our.is_one_of(&["our", "this", "present"]) && of.is("of") => {
+                series.is_one_of(&["series", "cohort"])
+            }
+            [_, _, our] if our.is("our") => count.tokens.len() == 2,
             [_, we, verb] => we.is("we") && shows_series(verb),
             _ => false,
         }
@@ -184,8 +194,8 @@ fn sexes(tokens: &[Token<'_>]) -> Option<Fact> {
 }
 
 /// `a mean age of 46.8 years`, `Mean (SD) age was 48.6 (14.2) years`.
-fn mean_age(tokens: &[Token<'_>]) -> Option<Fact> {
-    let is_mean = |token: &Token<'_>| token.is_one_of(&["mean", "average"]);
+fn age(tokens: &[Token<'_>], names: &[&str]) -> Option<Figure> {
+    let is_mean = |token: &Token<'_>| token.is_one_of(names);
     let is_sex_word = |token: &Token<'_>| is_sex(token) || is_man(token.text) || is_woman(token.text);
     let mut means = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(is_mean));
     let (mean, None) = (means.next()?, means.next()) else { return None };
@@ -200,7 +210,7 @@ fn mean_age(tokens: &[Token<'_>]) -> Option<Fact> {
     let is_spread = matches!(next.kind, Kind::Open | Kind::PlusMinus)
         && tokens.get(at + 2..).unwrap_or_default().iter().take(4).any(is_years);
     // `the patients with lupus had a mean age of` is of some; `we describe 25 patients with lupus` is not.
-    let is_own = tokens.first().is_some_and(|token| token.is_one_of(&["we", "mean"]));
+    let is_own = tokens.first().is_some_and(|token| token.is("we") || is_mean(token));
     let has_some = tokens.iter().take(mean).enumerate().any(|(at, token)| {
         // `At the last visit` is not when the abstract says.
         token.is_one_of(&["at", "after", "during"])
@@ -209,5 +219,5 @@ fn mean_age(tokens: &[Token<'_>]) -> Option<Fact> {
     });
     let is_age = tokens.get(age)?.is("age") && between.iter().all(joins_age) && (is_years(next) || is_spread);
     let is_of_all = (is_own || !has_some) && !tokens.iter().any(is_sex_word);
-    (is_age && is_of_all).then(|| tokens.get(at)?.figure().map(Fact::MeanAge))?
+    (is_age && is_of_all).then(|| tokens.get(at)?.figure())?
 }

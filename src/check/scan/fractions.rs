@@ -5,7 +5,7 @@
     reason = "sums of positions in one sentence and small products do not overflow"
 )]
 
-use super::nouns::is_vague;
+use super::nouns::{is_case, is_vague};
 use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
@@ -21,6 +21,10 @@ const MOST_BETWEEN: usize = 12;
 enum Said {
     /// Nearly so much: `a third`.
     Fraction(u64, u64),
+    /// More than a fraction: `more than half`, `the majority`.
+    More(u64, u64),
+    /// Less than a fraction.
+    Less(u64, u64),
     /// All cases but so many.
     AllBut(u64),
     /// No case.
@@ -31,7 +35,7 @@ enum Said {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
-        let Some((said, end)) = said(tokens, at) else { continue };
+        let Some((said, end)) = compared(tokens, at).or_else(|| said(tokens, at)) else { continue };
         let Some((share, n, of)) = beside(context, end) else { continue };
         let (verdict, sentence) = judge(said, n, of);
         found.push(Found { tokens: at..share.tokens.end, relation: Relation::Part, verdict, sentence });
@@ -64,6 +68,34 @@ fn said(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
     let of = tokens.get(at + 2)?.count().filter(|of| second.is("in") && n > 0 && n < *of && *of <= 10)?;
     let is_word = first.text.starts_with(char::is_alphabetic);
     is_word.then_some((Said::Fraction(n, of), at + 3))
+}
+
+/// `more than half of the patients`, `less than a third`, `the majority`, with the cases or the bracket right behind.
+fn compared(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
+    let first = tokens.get(at)?;
+    let than = tokens.get(at + 1)?.is("than");
+    let (said, end) = if first.is("majority") {
+        (Said::More(1, 2), at + 1)
+    } else {
+        let is_more = (first.is("more") && than) || first.is("over");
+        let is_less = first.is_one_of(&["less", "fewer"]) && than;
+        let (n, of, end) = plain_fraction(tokens, at + 1 + usize::from(than)).filter(|_| is_more || is_less)?;
+        (if is_more { Said::More(n, of) } else { Said::Less(n, of) }, end)
+    };
+    let is_filler = |token: &&Token<'_>| token.is_one_of(&["of", "the", "our", "these", "all"]);
+    let behind = end + tokens.get(end..)?.iter().take_while(is_filler).count();
+    let next = tokens.get(behind)?;
+    (next.kind == Kind::Open || is_case(next)).then_some((said, end))
+}
+
+/// `half`, `two-thirds`, `a third`, and the position after it.
+fn plain_fraction(tokens: &[Token<'_>], at: usize) -> Option<(u64, u64, usize)> {
+    if let Some((n, of)) = one_word(tokens.get(at)?) {
+        return Some((n, of, at + 1));
+    }
+    let first = tokens.get(at)?;
+    let n = if first.is_one_of(&["a", "one"]) { 1 } else { first.count()? };
+    Some((n, part(tokens.get(at + 1)?)?, at + 2))
 }
 
 /// `half`, `two-thirds`, `three-quarters`.
@@ -106,6 +138,12 @@ fn judge(said: Said, n: u64, of: u64) -> (ScanVerdict, String) {
         Said::AllBut(left) => {
             (n.saturating_add(left) == of, format!("all but {left} of {of} are {}, not {n}", of.saturating_sub(left)))
         }
+        Said::More(part, whole) => {
+            (times(n, whole) > times(part, of), format!("{n} of {of} is not more than {part}/{whole}"))
+        }
+        Said::Less(part, whole) => {
+            (times(n, whole) < times(part, of), format!("{n} of {of} is not less than {part}/{whole}"))
+        }
         Said::Fraction(part, whole) => return fraction((part, whole), n, of),
     };
     if is_exact {
@@ -113,6 +151,10 @@ fn judge(said: Said, n: u64, of: u64) -> (ScanVerdict, String) {
     } else {
         (ScanVerdict::Impossible, text)
     }
+}
+
+fn times(one: u64, other: u64) -> u128 {
+    u128::from(one) * u128::from(other)
 }
 
 /// Nearly the fraction: the whole number next to it, or within a twentieth of the cases. Within a tenth it is a round

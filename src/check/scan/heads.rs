@@ -1,7 +1,9 @@
 //! What the heads of a table say about the form of its cells: `n (%)`, `OR (95% CI)`.
 
+use super::captions::{is_of_counts, tables_of_counts, without_spaces};
 use super::table_words;
-use crate::read::document::{Passage, PassageKind, TableCell};
+use super::token::whole_number;
+use crate::read::document::{Document, Passage, PassageKind, TableCell};
 use std::collections::BTreeMap;
 
 /// The form of a cell.
@@ -27,7 +29,7 @@ pub(super) enum CellForm {
 impl CellForm {
     /// The form that a head states. None where it states none.
     fn of(head: &str) -> Option<CellForm> {
-        let plain = head.to_lowercase().replace([' ', '.', '\u{a0}'], "");
+        let plain = without_spaces(head);
         if table_words::is_of_percents(head) {
             return Some(CellForm::Percent);
         }
@@ -47,8 +49,7 @@ impl CellForm {
         {
             return Some(CellForm::RatioInterval);
         }
-        let is_count = ["n(%)", "no(%)", "number(%)", "n[%]"].into_iter().any(|form| plain.contains(form));
-        is_count.then_some(CellForm::CountPercent)
+        is_of_counts(&plain).then_some(CellForm::CountPercent)
     }
 }
 
@@ -60,6 +61,14 @@ pub(super) struct Heads {
     columns: BTreeMap<u32, CellForm>,
     /// That of the row that is read.
     row: (u32, Option<CellForm>),
+    /// True where the row has more than its label.
+    is_filled: bool,
+    /// True where the row is of something that is measured, not counted.
+    is_measured: bool,
+    /// What the last row without cells says of those behind it: `Sex, n (%)`.
+    block: Option<CellForm>,
+    /// The tables of which a caption or a footnote says that they hold counts; true where it allows for nothing else.
+    of_counts: BTreeMap<u32, bool>,
     /// What the first cell says of all others.
     corner: Option<CellForm>,
     /// The last cell that is a count: its row, its column, its number.
@@ -67,15 +76,34 @@ pub(super) struct Heads {
 }
 
 impl Heads {
+    pub fn of(document: &Document) -> Heads {
+        Heads { of_counts: tables_of_counts(document), ..Heads::default() }
+    }
+
+    /// Begins a row: one that was a label alone is the head of those behind it.
+    fn begin_row(&mut self, row: u32, label: &str) {
+        self.is_measured = table_words::is_measured(label);
+        self.block = match (self.is_filled, self.row) {
+            _ if self.is_measured => None,
+            (false, (2.., of_label)) => of_label,
+            // A row with a form of its own is no longer one of the block.
+            (true, (_, Some(_))) => None,
+            (true, (_, None)) | (false, (0..=1, _)) => self.block,
+        };
+        self.row = (row, None);
+        self.is_filled = false;
+    }
+
     /// The form of a passage, by the heads before it.
     pub fn form(&mut self, passage: &Passage) -> CellForm {
         let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return CellForm::Unstated };
         if self.table != table {
-            *self = Heads { table, ..Heads::default() };
+            *self = Heads { table, of_counts: std::mem::take(&mut self.of_counts), ..Heads::default() };
         }
         if self.row.0 != row {
-            self.row = (row, None);
+            self.begin_row(row, if column == 1 { &passage.text } else { "" });
         }
+        self.is_filled |= column > 1 && !passage.text.trim().is_empty();
         let is_head = !passage.text.starts_with(|c: char| c.is_ascii_digit());
         let stated = CellForm::of(&passage.text).filter(|_| is_head);
         match (stated, row, column) {
@@ -85,11 +113,18 @@ impl Heads {
             (None, ..) => {}
         }
         let beside = if self.count.0 == row && self.count.1.saturating_add(1) == column { self.count.2 } else { None };
-        if let Ok(count) = passage.text.trim().parse::<u64>() {
+        if let Some(count) = whole_number(&passage.text) {
             self.count = (row, column, Some(count));
         }
         let of_column = || self.columns.get(&column).copied();
-        let form = self.row.1.or_else(of_column).or(self.corner).unwrap_or_default();
+        let of_caption = || {
+            // Where other forms are allowed for, `30 (20)` may be a mean; a bracket with decimals behind a whole number is none.
+            let is_certain = *self.of_counts.get(&table)?;
+            let has_decimals = passage.text.split('(').nth(1).is_some_and(|bracket| bracket.contains(['.', '·']));
+            (is_certain || has_decimals).then_some(CellForm::CountPercent)
+        };
+        let of_block = || self.block.or_else(of_caption).filter(|_| column > 1 && !self.is_measured);
+        let form = self.row.1.or_else(of_column).or(self.corner).or_else(of_block).unwrap_or_default();
         match (form, beside) {
             (CellForm::Percent, Some(n)) if column > 1 => CellForm::PercentOf(n),
             (form, _) => form,
@@ -106,6 +141,9 @@ mod tests {
         for (head, form) in [
             ("Cases, n (%)", Some(CellForm::CountPercent)),
             ("No. (%)", Some(CellForm::CountPercent)),
+            ("Unifocal n = 24 (%)", Some(CellForm::CountPercent)),
+            ("Preterm, n/live births (%)", Some(CellForm::CountPercent)),
+            ("Mortality (%)", None),
             ("OR (95% CI)", Some(CellForm::RatioInterval)),
             ("Adjusted odds ratio (95 % CI)", Some(CellForm::RatioInterval)),
             ("Age, median (IQR)", Some(CellForm::MedianInterval)),

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
-use super::nouns::is_unit;
+use super::nouns::{is_of_cases, is_of_change, is_unit};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -32,6 +32,10 @@ struct Estimate {
     low: Figure,
     high: Figure,
     is_ratio: bool,
+    /// True where the text says that it is a ratio: `OR`, `hazard ratio`.
+    is_named_ratio: bool,
+    /// True for a percentage of cases.
+    is_share: bool,
     /// True for a difference of means.
     is_of_means: bool,
     start: usize,
@@ -92,7 +96,11 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
         && !names.iter().any(|token| token.is("difference"))
         && !is_percentage;
     let is_of_means = names.windows(2).any(|pair| matches!(pair, [mean, of] if mean.is("mean") && of.is("difference")));
-    Some(Estimate { value, low, high, is_ratio, is_of_means, start, end })
+    let is_named_ratio = is_ratio
+        && names.iter().any(|token| token.is("ratio") || ABBREVIATED.contains(&token.text))
+        && !is_of_logs(names);
+    let is_share = is_percentage && is_of_shares(tokens);
+    Some(Estimate { value, low, high, is_ratio, is_named_ratio, is_share, is_of_means, start, end })
 }
 
 /// The estimate of an interval: not the denominator of `72 % (13 of 18; 95 % CI ...)`, but its percentage. None where the
@@ -117,7 +125,17 @@ fn unnamed(tokens: &[Token<'_>], at: usize, is_of_head: bool) -> Option<Estimate
     let has_decimals = low.decimals() > 0 || high.decimals() > 0;
     let is_form = open.kind == Kind::Open && is_joined && ends && has_decimals;
     let is_ratio = is_form && (is_of_head || follows_ratio(tokens.get(..at)?));
-    is_ratio.then_some(Estimate { value, low, high, is_ratio, is_of_means: false, start: at, end: at + 5 })
+    is_ratio.then_some(Estimate {
+        value,
+        low,
+        high,
+        is_ratio,
+        is_named_ratio: !is_of_logs(tokens),
+        is_share: false,
+        is_of_means: false,
+        start: at,
+        end: at + 5,
+    })
 }
 
 /// True after the name of a ratio, with nothing but words and signs between: `hazard ratio for death was`.
@@ -152,9 +170,36 @@ pub(super) fn ends(tokens: &[Token<'_>], from: usize) -> Option<(Figure, Figure,
     Some((low, high, joins + 2 + percent(joins + 2)))
 }
 
+/// True for the logarithm of a ratio, which can be below 0.
+fn is_of_logs(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| token.is_one_of(&["log", "ln", "logarithm", "log-odds", "coefficient", "beta"]))
+}
+
+/// True for a sentence whose percentages are of cases, and of no change.
+fn is_of_shares(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(is_of_cases) && !tokens.iter().any(is_of_change)
+}
+
+/// What no method can give, or only one that goes beyond what is possible.
+fn beyond(Estimate { value, low, high, is_named_ratio, is_share, .. }: &Estimate) -> Option<(ScanVerdict, String)> {
+    if *is_named_ratio && (low.is_negative() || value.is_negative()) {
+        return Some((ScanVerdict::Impossible, format!("a ratio is never below 0: {value}, {low} to {high}")));
+    }
+    let hundred = BigRational::from_integer(100.into());
+    let is_beyond = low.is_negative() || high.value() > hundred;
+    let is_possible = !value.is_negative() && value.value() <= hundred;
+    (*is_share && is_beyond && is_possible).then(|| {
+        let sentence = format!("only by Wald's method: {low} to {high} goes beyond 0 and 100 %");
+        (ScanVerdict::Conditional, sentence)
+    })
+}
+
 fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
     let Estimate { value, low, high, is_ratio, is_of_means, .. } = *estimate;
     let inside = of(interval::judge(value, low, high));
+    if let Some(beyond) = beyond(estimate).filter(|_| inside.0 == ScanVerdict::Consistent) {
+        return beyond;
+    }
     if is_of_means && inside.0 == ScanVerdict::Consistent && is_off_center(estimate) {
         let sentence =
             format!("only with an interval that is not symmetric: {value} is not the middle of {low} and {high}");

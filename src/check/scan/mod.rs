@@ -4,12 +4,17 @@
 //! judges them by `check::arithmetic`. Nothing is guessed about what is counted: what the text does not state is not
 //! checkable, and impossible is only what none of the stated denominators gives.
 
+mod ages;
 mod arms;
 pub(in crate::check) mod averages;
+mod captions;
 mod categories;
+mod complements;
 mod counts;
+mod dates;
 mod differences;
 mod estimates;
+mod exclusive;
 mod facts;
 mod flow;
 mod fractions;
@@ -18,7 +23,9 @@ mod intervals;
 mod listed;
 mod lists;
 mod nearby;
+mod noun_words;
 pub(in crate::check) mod nouns;
+mod numerals;
 mod of_whom;
 mod p_values;
 mod per_case;
@@ -60,8 +67,11 @@ struct Context<'a> {
     sentence: &'a Sentence<'a>,
     stated: &'a Stated,
     place: ScanPlace,
+    section: Section,
     /// The number of cases that the sentence before states.
     whole_before: Option<u64>,
+    /// The same, where it states no other number of cases.
+    only_before: Option<u64>,
     /// True where the text says that its tests are one-sided.
     is_one_sided: bool,
     /// True where the text names a test for two by two tables.
@@ -87,18 +97,21 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 16] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 19] = [
     shares::check,
     of_whom::check,
     categories::check,
+    complements::check,
     averages::check,
     intervals::check,
     p_values::check,
     periods::check,
+    ages::check,
     remaining::check,
     differences::check,
     per_case::check,
     lists::check,
+    exclusive::check,
     fractions::check,
     flow::check,
     estimates::check,
@@ -154,7 +167,7 @@ pub(in crate::check) fn each_passage(
 }
 
 fn each_sentence(document: &Document, mut take: impl FnMut(ScanStep<'_>)) {
-    let mut heads = Heads::default();
+    let mut heads = Heads::of(document);
     each_passage(document, |begins, passage, tokens| {
         if let Some(section) = begins {
             take(ScanStep::Section(section));
@@ -247,11 +260,17 @@ fn whole_of(sentence: &Sentence<'_>) -> Option<u64> {
     cases.find(|count| !is_sex(count)).map(|count| count.value)
 }
 
+/// True for a sentence with one number of cases.
+fn counts_once(sentence: &Sentence<'_>) -> bool {
+    sentence.counts.iter().filter(|count| count.of == CountOf::Cases).count() == 1
+}
+
 /// Judges the sentences in their order.
 struct Scanner {
     text: Text,
     section: Section,
     whole_before: Option<u64>,
+    only_before: Option<u64>,
     /// The last passage with a sentence about other people's patients.
     cited: u32,
     sentences: SameFacts,
@@ -270,6 +289,7 @@ impl Scanner {
             text,
             section: Section::Front,
             whole_before: None,
+            only_before: None,
             cited: 0,
             sentences: SameFacts::default(),
             facts: Facts::default(),
@@ -285,6 +305,7 @@ impl Scanner {
         self.section = section;
         self.facts.begin();
         self.whole_before = None;
+        self.only_before = None;
         self.text.stated.begin_section();
     }
 
@@ -299,14 +320,16 @@ impl Scanner {
             sentence,
             stated: &self.text.stated,
             place,
+            section: self.section,
             whole_before: self.whole_before,
+            only_before: self.only_before,
             is_one_sided: self.text.is_one_sided,
             names_test: self.text.names_test,
             adjusts: self.text.adjusts,
         };
         let mut found = Vec::new();
         CHECKS.iter().for_each(|check| check(&context, &mut found));
-        if sentence.cites {
+        if sentence.cites || sentence.names_others {
             self.cited = passage.number;
         }
         // What follows a sentence about other people's patients in its paragraph may be about them, too.
@@ -321,6 +344,7 @@ impl Scanner {
             self.add(passage, tokens, found);
         }
         self.whole_before = whole_of(sentence);
+        self.only_before = self.whole_before.filter(|_| counts_once(sentence));
         self.text.stated.remember(sentence, place);
     }
 

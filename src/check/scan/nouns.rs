@@ -2,13 +2,8 @@
 //!
 //! The words are data (`nouns.toml`).
 
+use super::noun_words as vocabulary;
 use super::token::{Kind, Token};
-
-/// The words of `nouns.toml`.
-mod vocabulary {
-    use crate::vocabulary::Words;
-    include!(concat!(env!("OUT_DIR"), "/nouns.rs"));
-}
 
 /// True for a noun whose number can be a denominator.
 pub(in crate::check) fn is_case(token: &Token<'_>) -> bool {
@@ -27,7 +22,12 @@ pub(in crate::check) fn is_sex(token: &Token<'_>) -> bool {
 
 /// True for a unit of measurement.
 pub(in crate::check) fn is_unit(token: &Token<'_>) -> bool {
-    token.is_among(&vocabulary::UNITS)
+    token.is_among(&vocabulary::UNITS) || is_power(token)
+}
+
+/// True for a power of ten with what it is per: `× 10⁹/L`.
+pub(in crate::check) fn is_power(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && token.text.contains("10") && token.text.starts_with(['×', 'x', 'X'])
 }
 
 /// True for a word after which a number is the name of a part of the text: `Table 2`.
@@ -37,7 +37,7 @@ pub(in crate::check) fn names_a_part(token: &Token<'_>) -> bool {
 
 /// True for a word after which a number is a name, a bound or a time.
 pub(in crate::check) fn is_label(token: &Token<'_>) -> bool {
-    names_a_part(token) || token.is_among(&vocabulary::LABELS)
+    names_a_part(token) || token.is_among(&vocabulary::LABELS) || token.is_among(&vocabulary::NUMBERED)
 }
 
 /// True where a number after this is not meant exactly.
@@ -69,6 +69,35 @@ pub(in crate::check) fn cites(tokens: &[Token<'_>]) -> bool {
     tokens.iter().any(|token| token.kind == Kind::Reference || token.is_among(&vocabulary::CITES))
 }
 
+/// True for a sentence that seems to be about other people's patients, though it cites nobody: `In another study, ...`, `In
+/// a French cohort, ...`, `Miller reported ...`.
+pub(in crate::check) fn names_others(tokens: &[Token<'_>]) -> bool {
+    let is_own = tokens.iter().any(|token| token.is_among(&vocabulary::OWN));
+    (!is_own && (0..tokens.len()).any(|at| is_other_study(tokens, at))) || begins_with_author(tokens)
+}
+
+/// `another study`, `a French national cohort`, `the RECOVERY trial` at a position.
+fn is_other_study(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some([first, second, rest @ ..]) = tokens.get(at..) else { return false };
+    let is_study = |token: &Token<'_>| token.is_among(&vocabulary::STUDIES);
+    let is_near =
+        is_study(second) || (second.kind == Kind::Word && !is_between(second) && rest.first().is_some_and(is_study));
+    let is_proper = at > 0 && first.kind == Kind::Word && first.text.starts_with(char::is_uppercase);
+    is_near && (is_proper || first.is_among(&vocabulary::OTHER_STUDIES))
+}
+
+/// `Miller reported`, `Miller and Smith described` at the begin of a sentence.
+fn begins_with_author(tokens: &[Token<'_>]) -> bool {
+    let Some(verb) = tokens.iter().take(4).position(|token| token.is_among(&vocabulary::REPORTS)) else { return false };
+    let is_author = |token: &Token<'_>| {
+        let is_name = token.text.starts_with(char::is_uppercase) && token.text.chars().any(char::is_lowercase);
+        let is_other = token.is_among(&vocabulary::OWN) || token.is_among(&vocabulary::NO_AUTHORS);
+        token.kind == Kind::Word && is_name && !is_other && !is_case(token) && !is_plural(token)
+    };
+    let subject = tokens.get(..verb).unwrap_or_default();
+    !subject.is_empty() && subject.iter().all(|token| is_author(token) || token.is("and"))
+}
+
 /// True for the heading of a part about other people's patients: `Literature review`.
 pub(in crate::check) fn names_literature(heading: &str) -> bool {
     heading.split(|c: char| !c.is_alphabetic()).any(|word| vocabulary::LITERATURE.contains_in_any_case(word))
@@ -79,6 +108,16 @@ pub(in crate::check) fn is_grade(token: &Token<'_>) -> bool {
     token.is_among(&vocabulary::GRADES)
 }
 
+/// True for a level of response, and for what it is a level of.
+pub(in crate::check) fn is_level(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::LEVELS)
+}
+
+/// True for what a level of response is of: `partial remission`.
+pub(in crate::check) fn is_response(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::RESPONSES)
+}
+
 /// True for a verb by which cases are left out.
 pub(in crate::check) fn takes_off(token: &Token<'_>) -> bool {
     token.is_among(&vocabulary::TAKES_OFF)
@@ -87,6 +126,16 @@ pub(in crate::check) fn takes_off(token: &Token<'_>) -> bool {
 /// True for a word of a rate, which is of a time.
 pub(in crate::check) fn is_of_time(token: &Token<'_>) -> bool {
     token.is_among(&vocabulary::OF_TIME)
+}
+
+/// True for a word beside a percentage of cases.
+pub(in crate::check) fn is_of_cases(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::SHARES)
+}
+
+/// True for a word beside a percentage that is a change or a comparison.
+pub(in crate::check) fn is_of_change(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::CHANGES)
 }
 
 /// True for a word of a text whose estimates may be adjusted.

@@ -1,7 +1,8 @@
 //! Percentages of the cases that were just counted: `51 patients, 13.7 % of whom had pain`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
-use super::nouns::is_vague;
+use super::counts::CountOf;
+use super::nouns::{is_unit, is_vague};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -11,6 +12,7 @@ use crate::check::printed::Figure;
 /// Holds every percentage of `whom` against the counts before it in its sentence.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
+    found.extend((0..tokens.len()).filter_map(|at| counted(context, at)));
     for at in 0..tokens.len() {
         let Some((percent, end)) = of_whom(tokens, at) else { continue };
         let is_before = |count: &&super::counts::Count| count.tokens.end <= at && count.value > 0;
@@ -20,6 +22,30 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         let Some((verdict, sentence)) = judged(context, &wholes, percent) else { continue };
         found.push(Found { tokens: at..end, relation: Relation::Percentage, verdict, sentence });
     }
+}
+
+/// `of whom 15 had a rash`: no more than the cases that were just counted.
+fn counted(context: &Context<'_>, at: usize) -> Option<Found> {
+    let tokens = context.sentence.tokens;
+    let [of, whom, number] = tokens.get(at..at + 3)? else { return None };
+    let n = number.count().filter(|_| of.is("of") && whom.is("whom"))?;
+    let is_measured = tokens.get(at + 3).is_some_and(|token| is_unit(token) || token.kind == Kind::Percent);
+    // `in 3 hospitals, of whom` is of the cases before.
+    let is_of_cases = |count: &&super::counts::Count| {
+        count.tokens.end <= at && (count.of == CountOf::Cases || count.is_part || count.tokens.len() == 1)
+    };
+    let before: Vec<u64> = context.sentence.counts.iter().filter(is_of_cases).map(|count| count.value).collect();
+    let nearest = *before.last()?;
+    if n <= nearest || is_measured {
+        return None;
+    }
+    let sentence = format!("{n} of whom, but only {nearest} are counted before");
+    let (verdict, sentence) = if before.iter().any(|whole| n <= *whole) {
+        (ScanVerdict::Conditional, format!("only if they are of the cases counted earlier: {sentence}"))
+    } else {
+        (ScanVerdict::Impossible, sentence)
+    };
+    Some(Found { tokens: at..at + 3, relation: Relation::Part, verdict, sentence })
 }
 
 /// `13.7 % of whom`, and the position after it.

@@ -1,6 +1,7 @@
 //! Test statistics with their p, p of a printed two by two table, and p alone.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
+use super::nouns::is_power;
 use super::sentence_words;
 use super::share::Share;
 use super::token::{Kind, Token};
@@ -32,6 +33,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     for p in &ps {
         alone(p, found);
     }
+    found.extend((0..tokens.len()).filter_map(|at| coefficient(tokens, at)));
     for at in 0..tokens.len() {
         let Some((distribution, statistic, end)) = statistic(tokens, at) else { continue };
         let Some(p) = ps.iter().find(|p| (end..=end + MOST_BETWEEN).contains(&p.tokens.start)) else { continue };
@@ -48,6 +50,21 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// `r = 1.3`, `κ = 1.2`: neither is ever beyond 1.
+fn coefficient(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+    let [name, equals, number] = tokens.get(at..at + 3)? else { return None };
+    let is_named = ["r", "κ", "kappa"].contains(&name.text) && name.kind == Kind::Word;
+    let figure = number.figure().filter(|figure| figure.decimals() > 0)?;
+    let one = BigRational::one();
+    let is_beyond = figure.value() > one || figure.value() < -one;
+    (is_named && equals.kind == Kind::Equals && is_beyond).then(|| Found {
+        tokens: at..at + 3,
+        relation: Relation::Test,
+        verdict: ScanVerdict::Impossible,
+        sentence: format!("{} = {figure} is impossible: it lies between -1 and 1", name.text),
+    })
+}
+
 /// `p = 0.036`, `P < 0.001`, `p-value of 0.03`.
 fn p_at(tokens: &[Token<'_>], at: usize) -> Option<P> {
     if !tokens.get(at)?.is_one_of(&["p", "p-value"]) {
@@ -60,7 +77,8 @@ fn p_at(tokens: &[Token<'_>], at: usize) -> Option<P> {
         Kind::Compare(comparator) => Some(comparator),
         _ => return None,
     };
-    let figure = tokens.get(next + 1)?.figure()?;
+    // `p = 2.3 × 10⁻⁵`
+    let figure = tokens.get(next + 1)?.figure().filter(|_| !tokens.get(next + 2).is_some_and(is_power))?;
     Some(P { comparator, figure, tokens: at..next + 2 })
 }
 
@@ -179,8 +197,12 @@ fn of_zero(distribution: TestDistribution, statistic: Figure, p: &P) -> (ScanVer
 /// The p of two fractions that a sentence compares.
 fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
     let tokens = context.sentence.tokens;
-    let fractions: Vec<(&Share, u64, u64)> =
-        context.sentence.shares.iter().filter_map(|share| Some((share, share.n?, share.of?))).collect();
+    let fractions: Vec<(&Share, u64, u64)> = context
+        .sentence
+        .shares
+        .iter()
+        .filter_map(|share| Some((share, share.n?, share.of.or(share.behind)?)))
+        .collect();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
     if !compares

@@ -35,6 +35,7 @@ fn paired(tokens: &[Token<'_>], open: usize) -> Option<Vec<Share>> {
     let share = |(n, percent)| Share {
         n: Some(n),
         of: None,
+        behind: None,
         percent: Some(percent),
         bond: Bond::Close,
         tokens: open..close + 1,

@@ -20,6 +20,8 @@ struct Statement {
     /// Its words and the places of its numbers in their order.
     order: Vec<String>,
     excerpt: String,
+    /// True at the begin of its passage: a sentence before it may have named some of the cases.
+    is_first: bool,
 }
 
 /// The sentences of a manuscript by the words they are made of.
@@ -30,7 +32,12 @@ impl SameFacts {
     /// Notes a sentence that states a fact about the cases.
     pub fn note(&mut self, sentence: &Sentence<'_>, place: ScanPlace, section: Section, text: &str) {
         let tokens = sentence.tokens;
-        if sentence.cites || section == Section::Literature || place.cell.is_some() || tokens.iter().any(is_of_some) {
+        if sentence.cites
+            || sentence.names_others
+            || section == Section::Literature
+            || place.cell.is_some()
+            || tokens.iter().any(is_of_some)
+        {
             return;
         }
         let figures: Vec<Figure> = tokens.iter().filter_map(Token::figure).collect();
@@ -38,7 +45,8 @@ impl SameFacts {
         let order = order(tokens);
         let (start, end) = (tokens.first().map_or(0, |token| token.at), tokens.last().map_or(0, Token::end));
         let excerpt = text.get(start..end).unwrap_or_default().to_owned();
-        self.0.entry(key).or_default().push(Statement { place, section, figures, order, excerpt });
+        let is_first = text.get(..start).unwrap_or_default().trim_matches(['*', '_', ' ', '\n', '#']).is_empty();
+        self.0.entry(key).or_default().push(Statement { place, section, figures, order, excerpt, is_first });
     }
 
     /// The facts that are stated twice with numbers that do not round to each other; one of the places is the abstract
@@ -70,13 +78,13 @@ fn differ(one: &Statement, other: &Statement) -> bool {
 fn contradiction(one: &Statement, other: &Statement) -> ScanItem {
     let list = |figures: &[Figure]| figures.iter().map(Figure::to_string).collect::<Vec<_>>().join(", ");
     let (here, there) = (list(&other.figures), list(&one.figures));
-    ScanItem {
-        place: other.place,
-        relation: Relation::SameFact,
-        verdict: ScanVerdict::Impossible,
-        excerpt: other.excerpt.clone(),
-        sentence: format!("{here} here, but {there} in {}", one.place),
-    }
+    let sentence = format!("{here} here, but {there} in {}", one.place);
+    let (verdict, sentence) = if one.is_first && other.is_first {
+        (ScanVerdict::Impossible, sentence)
+    } else {
+        (ScanVerdict::Conditional, format!("only if they are of other cases: {sentence}"))
+    };
+    ScanItem { place: other.place, relation: Relation::SameFact, verdict, excerpt: other.excerpt.clone(), sentence }
 }
 
 /// True for a word of a sentence about some of the cases, or about one.

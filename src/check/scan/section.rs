@@ -11,6 +11,8 @@ pub(in crate::check) enum Section {
     Summary,
     /// Any other part of the text.
     Body,
+    /// The introduction or the discussion, which speak of other people's patients, too.
+    Discussion,
     /// A review of other people's patients.
     Literature,
     /// The list of references, in which no number is the authors' own.
@@ -30,25 +32,18 @@ impl Section {
         if ["abstract", "summary", "conclusion", "conclusions"].into_iter().any(is) {
             return Some(Section::Summary);
         }
-        const BODY: [&str; 10] = [
-            "introduction",
-            "background",
-            "methods",
-            "results",
-            "discussion",
-            "case",
-            "cases",
-            "observations",
-            "findings",
-            "limitations",
-        ];
+        // `Results and discussion` is of the authors' own patients.
+        if !is("results") && ["introduction", "background", "discussion", "comment", "comments"].into_iter().any(is) {
+            return Some(Section::Discussion);
+        }
+        const BODY: [&str; 7] = ["methods", "results", "case", "cases", "observations", "findings", "limitations"];
         BODY.into_iter().any(is).then_some(Section::Body)
     }
 
     /// The section after a heading that names none.
     pub fn after_heading(self) -> Section {
         match self {
-            Section::Front | Section::References => self,
+            Section::Front | Section::References | Section::Discussion => self,
             Section::Summary | Section::Body | Section::Literature => Section::Body,
         }
     }

@@ -21,6 +21,8 @@ pub(super) enum Bond {
 pub(super) struct Share {
     pub n: Option<u64>,
     pub of: Option<u64>,
+    /// The denominator behind the percentage: `19 (63 %) of 30`.
+    pub behind: Option<u64>,
     pub percent: Option<Figure>,
     pub bond: Bond,
     pub tokens: Range<usize>,
@@ -45,7 +47,7 @@ pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
     let (n, percent) = (n.count()?, percent.figure()?);
     let is_form = open.kind == Kind::Open && close.kind == Kind::Close && !percent.is_negative();
     let tokens = 0..tokens.len();
-    is_form.then_some(Share { n: Some(n), of, percent: Some(percent), bond: Bond::Close, tokens })
+    is_form.then_some(Share { n: Some(n), of, behind: None, percent: Some(percent), bond: Bond::Close, tokens })
 }
 
 /// A percentage in a cell of its own, beside the cell of its count.
@@ -53,7 +55,14 @@ pub(super) fn beside_count(tokens: &[Token<'_>], n: u64) -> Option<Share> {
     let (figure, rest) = tokens.split_first()?;
     let is_alone = rest.is_empty() || matches!(rest, [sign] if sign.kind == Kind::Percent);
     let percent = figure.figure().filter(|figure| is_alone && !figure.is_negative())?;
-    Some(Share { n: Some(n), of: None, percent: Some(percent), bond: Bond::Close, tokens: 0..tokens.len() })
+    Some(Share {
+        n: Some(n),
+        of: None,
+        behind: None,
+        percent: Some(percent),
+        bond: Bond::Close,
+        tokens: 0..tokens.len(),
+    })
 }
 
 /// A share that begins at a position.
@@ -66,16 +75,20 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     if is_year(tokens.get(at)?) && kind(tokens, at + 1) == Some(Kind::Open) {
         return None;
     }
-    // Behind a colon only a fraction is a count: `Relapse: 3 of 14 (21 %)`.
+    // Behind a colon only a fraction is a count: `Relapse: 3 of 14 (21 %)`, `Relapse: 3/14 (21 %)`.
     let follows_colon = before(tokens, at).is_some_and(|token| token.kind == Kind::Colon);
-    let is_fraction = || tokens.get(at + 1).is_some_and(|token| token.is_one_of(&["of", "out"]));
+    let has_percent = || denominator(tokens, at).and_then(|(_, end)| percent_after(tokens, end)).is_some();
+    let is_fraction = || {
+        tokens.get(at + 1).is_some_and(|token| token.is_one_of(&["of", "out"]))
+            || kind(tokens, at + 1) == Some(Kind::Slash) && has_percent()
+    };
     let n = match counting(tokens, at) {
         None if follows_colon && is_fraction() => tokens.get(at)?.count()?,
         counted => counted?,
     };
     if let Some((of, end)) = denominator(tokens, at) {
         let (percent, end) = percent_after(tokens, end).unwrap_or((None, end));
-        return Some(Share { n: Some(n), of: Some(of), percent, bond: Bond::Close, tokens: at..end });
+        return Some(Share { n: Some(n), of: Some(of), behind: None, percent, bond: Bond::Close, tokens: at..end });
     }
     if let Some(share) = behind_noun(tokens, at, n) {
         return Some(share);
@@ -89,6 +102,7 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
         return is_share.then(|| Share {
             n: Some(n),
             of: None,
+            behind: None,
             percent: Some(percent),
             bond: Bond::Close,
             tokens: at..at + 4,
@@ -96,7 +110,7 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     }
     let (words, bond) = words_between(tokens, at + 1)?;
     let (percent, end) = percent_bracket(tokens, words)?;
-    Some(Share { n: Some(n), of: None, percent: Some(percent), bond, tokens: at..end })
+    Some(Share { n: Some(n), of: None, behind: None, percent: Some(percent), bond, tokens: at..end })
 }
 
 /// A count with its noun and its percentage in a bracket: `(76 boys, 52.4%)`.
@@ -105,7 +119,14 @@ fn behind_noun(tokens: &[Token<'_>], at: usize, n: u64) -> Option<Share> {
     let is_form = open.kind == Kind::Open && is_case(noun) && comma.kind == Kind::Comma && sign.kind == Kind::Percent;
     let ends = matches!(end.kind, Kind::Close | Kind::Semicolon | Kind::Comma);
     let percent = Some(percent.figure()?);
-    (is_form && ends).then(|| Share { n: Some(n), of: None, percent, bond: Bond::Close, tokens: at..at + 5 })
+    (is_form && ends).then(|| Share {
+        n: Some(n),
+        of: None,
+        behind: None,
+        percent,
+        bond: Bond::Close,
+        tokens: at..at + 5,
+    })
 }
 
 /// The denominator after a count: `/50`, `of 50`, `out of the 50`, and the position after it.
@@ -135,7 +156,8 @@ pub(super) fn denominator(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize
 
 /// The percentage after a denominator, and the position after it.
 fn percent_after(tokens: &[Token<'_>], end: usize) -> Option<(Option<Figure>, usize)> {
-    if kind(tokens, end) == Some(Kind::Comma) && kind(tokens, end + 2) == Some(Kind::Percent) {
+    if matches!(kind(tokens, end), Some(Kind::Comma | Kind::Semicolon)) && kind(tokens, end + 2) == Some(Kind::Percent)
+    {
         let is_share =
             !tokens.get(end + 3).is_some_and(|token| token.is_among(&sentence_words::NO_SHARE) || token.is("of"));
         return is_share.then(|| tokens.get(end + 1)?.figure().map(|percent| (Some(percent), end + 3)))?;
@@ -187,7 +209,7 @@ fn percent_bracket(tokens: &[Token<'_>], open: usize) -> Option<(Figure, usize)>
 
 /// `72% (36/50)`, `72 % (36 patients)`, `70 % of the 50 patients`.
 fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<Share> {
-    let share = |n, of, bond, end| Share { n, of, percent: Some(percent), bond, tokens: at..end };
+    let share = |n, of, bond, end| Share { n, of, behind: None, percent: Some(percent), bond, tokens: at..end };
     if before(tokens, at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Slash | Kind::PlusMinus)) {
         return None;
     }
@@ -196,10 +218,16 @@ fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<Sha
     {
         return tokens.get(end).is_some_and(is_case).then(|| share(None, Some(of), Bond::Close, end));
     }
+    if let Some((number, of, end)) = fraction_behind(tokens, at) {
+        return Some(share(Some(number), Some(of), Bond::Close, end));
+    }
     let (open, _) = words_between(tokens, at + 2)?;
     let n = open + 1;
     if tokens.get(n)?.is("n") {
         let (equals, number) = (kind(tokens, n + 1)?, tokens.get(n + 2)?.count()?);
+        if let Some((of, end)) = denominator(tokens, n + 2).filter(|(_, end)| kind(tokens, *end) == Some(Kind::Close)) {
+            return Some(share(Some(number), Some(of), Bond::Close, end + 1));
+        }
         let is_whole = equals == Kind::Equals && kind(tokens, n + 3) == Some(Kind::Close);
         return is_whole.then(|| share(Some(number), None, Bond::Loose, n + 4));
     }
@@ -216,6 +244,18 @@ fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<Sha
     let close = (n + 1..=n + 4).find(|at| kind(tokens, *at) == Some(Kind::Close))?;
     let is_plain = tokens.get(n + 1..close)?.iter().all(|token| token.kind == Kind::Word);
     is_plain.then(|| share(Some(number), None, bond, close + 1))
+}
+
+/// The fraction behind a percentage in one bracket: `(42.7 %, 17/36)`, and the position after it.
+fn fraction_behind(tokens: &[Token<'_>], at: usize) -> Option<(u64, u64, usize)> {
+    let is_in_bracket = before(tokens, at).is_some_and(|token| token.kind == Kind::Open);
+    let is_joined = matches!(kind(tokens, at + 2), Some(Kind::Comma | Kind::Semicolon));
+    let n = at + 3 + 2 * usize::from(tokens.get(at + 3)?.is("n") && kind(tokens, at + 4) == Some(Kind::Equals));
+    let number = tokens.get(n)?.count()?;
+    let (of, end) = denominator(tokens, n)?;
+    let noun = usize::from(tokens.get(end).is_some_and(is_case));
+    let ends = matches!(kind(tokens, end + noun), Some(Kind::Close | Kind::Semicolon | Kind::Comma));
+    (is_in_bracket && is_joined && ends).then_some((number, of, end))
 }
 
 pub(super) fn kind(tokens: &[Token<'_>], at: usize) -> Option<Kind> {

@@ -3,6 +3,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
 use super::nouns::{is_case, is_plural};
+use super::section::Section;
 use super::share::{Bond, Share};
 use super::stated::Whole;
 use super::token::Kind;
@@ -89,6 +90,9 @@ fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Rel
 /// A count with a percentage whose denominator is stated elsewhere, if at all.
 fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Figure) -> (ScanVerdict, String) {
     let fitting = denominators(n, &RoundingInterval::nearest(percent));
+    if let Some(judged) = share.behind.and_then(|whole| of_behind(context, (n, percent), fitting, whole)) {
+        return judged;
+    }
     if let Some(judged) = of_them(context, share, (n, percent), fitting) {
         return judged;
     }
@@ -121,6 +125,22 @@ fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Fi
     }
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED);
     unfit(context, share, (n, percent), fitting, wholes)
+}
+
+/// A share whose denominator stands behind it: `19 (63 %) of 30`. The percentage may be of all cases, of whom the denominator
+/// is a part, where a larger number of cases that the text states gives it.
+fn of_behind(
+    context: &Context<'_>,
+    (n, percent): (u64, Figure),
+    fitting: Option<Denominators>,
+    whole: u64,
+) -> Option<(ScanVerdict, String)> {
+    let is_of_larger = fitting.is_some_and(|Denominators { least, most }| {
+        let range = least.max(whole.saturating_add(1))..=most.unwrap_or(u64::MAX);
+        !range.is_empty() && context.stated.find(&context.sentence.counts, context.place, &range).is_some()
+    });
+    let judged = of(proportion::judge(n, whole, 0, percent));
+    (n <= whole && (judged.0 == ScanVerdict::Consistent || !is_of_larger)).then_some(judged)
 }
 
 /// The sum of a list that ends with the count of a share, and the whole of which it is the percentage: `one boy and two
@@ -197,7 +217,7 @@ fn unfit(
     };
     let needed = needed.unwrap_or_else(|| nothing_fits(n, percent));
     let is_smaller = fitting.is_some_and(|fitting| wholes.iter().any(|whole| fitting.least <= whole.value));
-    if context.sentence.cites && fitting.is_some() {
+    if (context.sentence.cites || context.sentence.names_others) && fitting.is_some() {
         return (
             ScanVerdict::NotCheckable,
             format!("a sentence about other reports without its denominator; {needed}"),
@@ -220,6 +240,9 @@ fn unfit(
         nearest.value,
         tried.join(", ")
     );
+    if context.section == Section::Discussion && fitting.is_some() {
+        return (ScanVerdict::Conditional, format!("only if they are of other people's patients: {sentence}"));
+    }
     (ScanVerdict::Impossible, sentence)
 }
 

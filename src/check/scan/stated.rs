@@ -3,7 +3,7 @@
 use super::counts::{Count, CountOf, Sentence};
 use super::heads::CellForm;
 use super::nearby::{NearWhole, Nearby};
-use super::table_words::{is_of_all, is_of_percents, total_of};
+use super::table_words::{is_of_all, is_of_missing, is_of_percents, total_of};
 use super::totals::leading_count;
 use super::verdict::ScanPlace;
 use crate::read::document::{Passage, PassageKind, TableCell};
@@ -18,6 +18,9 @@ const MOST_WHOLES: usize = 40;
 
 /// Totals of a table that a cell is held against, in each direction.
 const MOST_TOTALS: usize = 4;
+
+/// Rows of cases without a value that are taken off.
+const MOST_MISSING: usize = 20;
 
 /// A number of cases or things, and where it is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,9 @@ pub(super) struct Stated {
     total_columns: BTreeSet<(u32, u32)>,
     /// The columns of percentages, by table.
     percent_columns: BTreeSet<(u32, u32)>,
+    /// The rows of cases without a value, by table, and their counts, by table and column.
+    missing_rows: BTreeSet<(u32, u32)>,
+    missing: BTreeMap<(u32, u32), Vec<u64>>,
     /// The counts in a row of totals, by table, column and row, each with the sum of the counts above it.
     below: BTreeMap<(u32, u32, u32), [Whole; 2]>,
     /// The sum of the counts behind the last total, by table and column.
@@ -68,6 +74,9 @@ impl Stated {
         if let (Some(cell), Some(value), false) = (place.cell, leading_count(sentence.tokens), is_percent) {
             let whole = Whole { value, place, is_part: sentence.tokens.len() > 1 };
             self.learn_total(cell, Whole { is_part: false, ..whole });
+            if self.missing_rows.contains(&(cell.table, cell.row)) {
+                self.missing.entry((cell.table, cell.column)).or_default().push(value);
+            }
             self.rows.entry((cell.table, cell.row)).or_default().push(whole);
             // A column holds many counts of parts; only those alone in their cell are wholes.
             if sentence.tokens.len() == 1 {
@@ -79,7 +88,9 @@ impl Stated {
     /// Keeps which rows and columns of a table are totals.
     pub fn learn_label(&mut self, passage: &Passage) {
         let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return };
-        if column == 1 && row > 1 && total_of(&passage.text).is_some() {
+        if column == 1 && row > 1 && is_of_missing(&passage.text) {
+            self.missing_rows.insert((table, row));
+        } else if column == 1 && row > 1 && total_of(&passage.text).is_some() {
             self.total_rows.insert((table, row));
         } else if column > 1 && is_of_all(&passage.text) {
             self.total_columns.insert((table, column));
@@ -168,7 +179,20 @@ impl Stated {
     /// out, that lies in a range.
     pub fn near(&self, sentence: &Sentence<'_>, place: ScanPlace, range: &RangeInclusive<u64>) -> Option<NearWhole> {
         let wholes: Vec<u64> = self.anywhere.keys().rev().take(MOST_WHOLES).copied().collect();
-        self.nearby.find(sentence, place, range, &wholes)
+        self.nearby.find(sentence, place, range, &wholes).or_else(|| self.less_missing(place, range, &wholes))
+    }
+
+    /// A number of cases less those of its column without a value.
+    fn less_missing(&self, place: ScanPlace, range: &RangeInclusive<u64>, wholes: &[u64]) -> Option<NearWhole> {
+        let TableCell { table, column, .. } = place.cell?;
+        let is_percent = self.percent_columns.contains(&(table, column));
+        let column = if is_percent { column.saturating_sub(1) } else { column };
+        let totals = self.totals_of(place).into_iter().map(|whole| whole.value).chain(wholes.iter().copied());
+        let missing = self.missing.get(&(table, column))?;
+        let pairs = totals.flat_map(|whole| missing.iter().take(MOST_MISSING).map(move |out| (whole, *out)));
+        let found = pairs.filter_map(|(whole, out)| Some((whole, out, whole.checked_sub(out)?)));
+        let mut found = found.filter(|(_, _, rest)| *rest > 1 && range.contains(rest));
+        found.next().map(|(whole, out, rest)| NearWhole { value: rest, without: Some((whole, out)) })
     }
 
     /// True where the text states a number of cases that is at least this.

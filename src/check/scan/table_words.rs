@@ -17,6 +17,8 @@ pub(super) enum TotalOf {
     All,
     /// Those behind the last subtotal.
     Some,
+    /// All rows above it, or all cases, of whom the rows may be some: `All patients`, `Overall`.
+    Whole,
 }
 
 /// How many of its rows a case can be in.
@@ -45,12 +47,21 @@ fn is_named(text: &str, names: &[&Words]) -> bool {
 pub(super) fn total_of(label: &str) -> Option<TotalOf> {
     let is_subtotal = is_named(label, &[&vocabulary::SUBTOTALS]) || label.trim().eq_ignore_ascii_case("sub-total");
     let is_total = is_named(label, &[&vocabulary::TOTALS]);
-    is_subtotal.then_some(TotalOf::Some).or_else(|| is_total.then_some(TotalOf::All))
+    let is_whole = is_named(label, &[&vocabulary::WHOLE_ROWS]);
+    let of = [(is_subtotal, TotalOf::Some), (is_total, TotalOf::All), (is_whole, TotalOf::Whole)];
+    of.into_iter().find(|(is_named, _)| *is_named).map(|(_, of)| of)
 }
 
 /// True for the head of a column of all cases: `Total`, `All patients (n = 50)`.
 pub(super) fn is_of_all(head: &str) -> bool {
     is_named(head, &[&vocabulary::TOTALS, &vocabulary::WHOLES])
+}
+
+/// True for the label of a row of cases without a value: `Unknown`, `Missing, n (%)`, `Not reported`.
+pub(super) fn is_of_missing(label: &str) -> bool {
+    let says = |word: &str| vocabulary::MISSING.contains_in_any_case(word);
+    let is_none = words(label).next().is_some_and(|word| word.eq_ignore_ascii_case("no"));
+    is_named(label, &[&vocabulary::MISSING, &vocabulary::VALUES]) && (is_none || words(label).any(says))
 }
 
 /// True for the head of a column of p: `P`, `p-value`.
@@ -78,6 +89,11 @@ pub(super) fn is_of_percents(head: &str) -> bool {
     says && words(head).all(|word| is_percent(word) || (word != "n" && vocabulary::BESIDE.contains_in_any_case(word)))
         && !head.contains(|c: char| c.is_ascii_digit())
         && !words(head).any(|word| ["n", "no", "number"].iter().any(|count| word.eq_ignore_ascii_case(count)))
+}
+
+/// True for the label of a row of something that is measured: `Age, years`, `CRP (mg/L)`.
+pub(super) fn is_measured(label: &str) -> bool {
+    label.contains('/') || words(label).any(|word| vocabulary::MEASURES.contains_in_any_case(word))
 }
 
 /// What the head of the labels says of their rows: `Stage`, `Symptoms, n (%)`.
@@ -108,12 +124,16 @@ mod tests {
             ("Subtotal", Some(TotalOf::Some)),
             ("Sub-total", Some(TotalOf::Some)),
             ("Total cholesterol", None),
-            ("All patients", None),
+            ("All patients", Some(TotalOf::Whole)),
+            ("Both", None),
+            ("Overall survival", None),
             ("n", None),
             ("", None),
         ] {
             assert_eq!(total_of(label), total, "{label}");
         }
+        assert!(is_of_missing("Not reported, n (%)") && is_of_missing("Unknown") && !is_of_missing("Missing teeth"));
+        assert!(is_of_missing("No data") && !is_of_missing("Data available") && !is_of_missing("n (%)"));
         assert!(is_of_all("All patients (n = 50)") && is_of_all("Total") && !is_of_all("Overall survival"));
     }
 

@@ -3,7 +3,9 @@
 //! What only contains digits is no number: `CD20`, `PM-Scl100`, `3rd`, `[8,9]`, `10.1007/s1`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of lengths of parts of one text do not overflow")]
 
-use crate::check::printed::{Figure, number_word};
+use super::noun_words::numbers_things;
+use super::numerals::{self, run};
+use crate::check::printed::{Figure, multiplies, next_word, spelled};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 use crate::vocabulary::Words;
@@ -86,6 +88,13 @@ const ABBREVIATIONS: [&str; 24] = [
     "mr", "mrs", "resp", "tab", "eq", "vol", "inc",
 ];
 
+/// The whole number that a text is, in digits: `12 345`.
+pub(super) fn whole_number(text: &str) -> Option<u64> {
+    let mut tokens = Vec::new();
+    split(text, &mut tokens);
+    if let [token] = tokens.as_slice() { token.count() } else { None }
+}
+
 /// Splits a text; the vector is emptied first, so that it can be used again.
 pub(in crate::check) fn split<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
@@ -122,6 +131,9 @@ impl<'t> Lexer<'t, '_> {
 
     fn step(&mut self, c: char) {
         let (length, next) = (c.len_utf8(), self.after(c.len_utf8()));
+        if let Some(power) = self.power() {
+            return self.push(Kind::Word, power);
+        }
         match c {
             '0'..='9' => self.number(),
             '.' if next.starts_with(|c: char| c.is_ascii_digit()) => self.number(),
@@ -143,6 +155,12 @@ impl<'t> Lexer<'t, '_> {
             c if c.is_alphabetic() => self.word(),
             _ => self.at += length,
         }
+    }
+
+    /// The length of a power of ten behind a number.
+    fn power(&self) -> Option<usize> {
+        let follows_number = self.tokens.last().is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+        if follows_number { numerals::power(self.rest()) } else { None }
     }
 
     fn compare(&mut self, c: char) {
@@ -173,7 +191,7 @@ impl<'t> Lexer<'t, '_> {
     }
 
     fn signed(&mut self, sign: usize) {
-        let length = run(self.after(sign));
+        let length = run(self.after(sign), false);
         let number = self.after(sign).get(..length).unwrap_or_default();
         let kind = Decimal::parse(&format!("-{}", plain(number))).map_or(Kind::Other, |n| Kind::Number(Figure::new(n)));
         self.push(kind, sign + length);
@@ -213,8 +231,11 @@ impl<'t> Lexer<'t, '_> {
     }
 
     fn number(&mut self) {
-        let length = run(self.rest());
+        let length = run(self.rest(), self.is_name());
         let after = self.after(length);
+        if next_word(self.rest(), length).is_some_and(|(word, _)| multiplies(word)) {
+            return self.push(Kind::Other, length);
+        }
         let letters = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
         let suffix = after.get(..letters).unwrap_or_default();
         let follows_letters = after.get(letters..).unwrap_or_default();
@@ -229,8 +250,21 @@ impl<'t> Lexer<'t, '_> {
         self.push(kind, length);
     }
 
+    /// True where a number here is the name of something: `week 12`, `Protocol 2`.
+    fn is_name(&self) -> bool {
+        let Some((name, before)) = self.tokens.split_last().filter(|(name, _)| name.kind == Kind::Word) else {
+            return false;
+        };
+        let is_in_sentence = before.last().is_some_and(|token| token.kind != Kind::Stop);
+        numbers_things(name.text) || (is_in_sentence && name.text.starts_with(char::is_uppercase))
+    }
+
     fn word(&mut self) {
         let rest = self.rest();
+        if let Some((value, length)) = spelled(rest) {
+            let kind = value.map_or(Kind::Other, |value| Kind::Number(Figure::of_count(value)));
+            return self.push(kind, length);
+        }
         let mut length = 0;
         let mut chars = rest.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
@@ -248,40 +282,12 @@ impl<'t> Lexer<'t, '_> {
             let gap = self.after(length).len() - self.after(length).trim_start().len();
             return self.push(Kind::Percent, length + gap + "cent".len());
         }
-        match spelled(word) {
-            Some(value) => self.push(Kind::Number(Figure::of_count(value)), length),
-            None => self.push(Kind::Word, length),
-        }
+        self.push(Kind::Word, length);
     }
-}
-
-/// The number that a whole word is: `four`, `twenty-five`.
-fn spelled(word: &str) -> Option<u64> {
-    const LONGEST: usize = "seventy-seven".len();
-    let first = word.bytes().next()?.to_ascii_lowercase();
-    if word.len() > LONGEST || word.len() < 3 || !matches!(first, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    number_word(&lower).filter(|(_, rest)| rest.is_empty()).and_then(|(value, _)| u64::try_from(value).ok())
-}
-
-/// The length of digits with the separators between them.
-fn run(text: &str) -> usize {
-    let mut length = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let separates = matches!(c, '.' | ',' | '·') && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        if !(c.is_ascii_digit() || separates) {
-            break;
-        }
-        length = at + c.len_utf8();
-    }
-    length
 }
 
 fn plain(number: &str) -> String {
-    let number = number.replace('·', ".");
+    let number = numerals::without_gaps(number).replace('·', ".");
     if number.starts_with('.') { format!("0{number}") } else { number }
 }
 
@@ -343,6 +349,8 @@ mod tests {
             ("6 [5-10]", "6 [ 5 - 10 ]"),
             ("Smith et al. found 3. Fig. 2 vs. B. Low", "Smith et al found 3 STOP Fig 2 vs B Low"),
             ("6-years-old, 60mg, 1.73m2, 1.2.3", "6 - years-old , 60 mg , 1.73m2 , OTHER"),
+            ("One hundred and five of 12 345, week 12 345", "105 of 12345 , week 12 345"),
+            ("12 thousand, 1'236, 1\u{202f}236,5 %", "OTHER thousand , 1236 , 1236.5 %"),
             ("80 per cent; 5 percent ± 2 ≥3 <=4", "80 per cent ; 5 percent ± 2 ≥ 3 <= 4"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

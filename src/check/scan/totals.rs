@@ -139,7 +139,10 @@ impl Tables {
         let (mut items, mut checked) = (Vec::new(), BTreeSet::new());
         for grid in self.0.values() {
             for (row, of) in &grid.total_rows {
-                judge(&grid.columns_above(*row, *of), grid.overlap, &mut items, &mut checked);
+                // What is of all cases is a sum only of rows that are known to exclude each other.
+                let is_open = *of == TotalOf::Whole && grid.overlap == Overlap::Unknown;
+                let overlap = if is_open { Overlap::Several } else { grid.overlap };
+                judge(&grid.columns_above(*row, *of), overlap, &mut items, &mut checked);
             }
             for lines in grid.total_columns.iter().map(|column| grid.rows_beside(*column)) {
                 judge(&lines, Overlap::Unknown, &mut items, &mut checked);
@@ -160,8 +163,8 @@ impl Grid {
         let (mut rows, mut is_in_subtotal) = (Vec::new(), false);
         for row in (1..total).rev() {
             match (self.total_rows.get(&row), of) {
-                (Some(TotalOf::All), _) | (Some(TotalOf::Some), TotalOf::Some) => break,
-                (Some(TotalOf::Some), TotalOf::All) => {
+                (Some(TotalOf::All | TotalOf::Whole), _) | (Some(TotalOf::Some), TotalOf::Some) => break,
+                (Some(TotalOf::Some), TotalOf::All | TotalOf::Whole) => {
                     rows.push(row);
                     is_in_subtotal = true;
                 }

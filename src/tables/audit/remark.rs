@@ -25,6 +25,10 @@ pub fn sentence(remark: &VerdictRemark) -> String {
             let (low, high) = (two_decimals(&ends.0), two_decimals(&ends.1));
             format!("the mean of the values not reported would have to be {low} to {high}")
         }
+        VerdictRemark::SdWithMean(least, most) => {
+            let most = most.as_ref().map(|most| format!(" and at most {}", most.rounded(2)));
+            format!("with the printed mean the SD is at least {}{}", least.rounded(2), most.unwrap_or_default())
+        }
         VerdictRemark::NotEstimable(reason) => format!("not estimable from the records: {reason}"),
         VerdictRemark::Denominator(printed, given) => {
             format!("the printed denominator is {printed}; the records give {given}")
