@@ -125,6 +125,7 @@ impl BareNumbers {
             GroupedReading::Values => readable,
             // `429,000` may be thousands, `0,125` is not.
             GroupedReading::Unreadable => readable.within(3, -999, 999),
+            GroupedReading::AllUnreadable => readable.whole(),
         };
         BareNumbers { exceptions: exceptions.collect(), readable }
     }
@@ -172,7 +173,7 @@ mod tests {
             is_never_negative in any::<bool>(),
             scale_range in prop::sample::select(vec![None, None, Some((0, 10)), Some((1, 100))]),
             bare_reading in prop::sample::select(BareReading::ALL.to_vec()),
-            grouped in prop::sample::select(vec![GroupedReading::Values, GroupedReading::Unreadable]),
+            grouped in prop::sample::select(GroupedReading::ALL.to_vec()),
         ) {
             let mut variable = Variable { role, is_deidentified, is_of_ages, unit: unit.map(str::to_owned), ..Variable::new("x") };
             variable.reading.is_never_negative = is_never_negative;

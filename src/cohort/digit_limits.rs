@@ -29,6 +29,12 @@ impl DigitLimits {
         self
     }
 
+    /// The same limits for whole numbers; no number with decimals is within them.
+    pub fn whole(mut self) -> DigitLimits {
+        self.by_scale.iter_mut().skip(1).for_each(|limits| *limits = (1, 0));
+        self
+    }
+
     /// The smallest and the largest digits within the limits, of numbers digits / 10^scale.
     #[inline]
     pub fn at(&self, scale: u8) -> (i64, i64) {

@@ -126,6 +126,8 @@ words! {
         Values = "values",
         /// Not at all: three digits stand behind each comma of the column, and may be thousands.
         Unreadable = "unreadable",
+        /// Nor is any other number with a comma: points may separate thousands in the column.
+        AllUnreadable = "all-unreadable",
     }
 }
 
@@ -163,6 +165,8 @@ pub struct CellReading {
     /// `5 J` is five years, as in a German or Dutch column of ages; in a French one it may be days. `5 a` is five years in
     /// any column of ages.
     pub year_letters: YearLetters,
+    /// `1 L` is a litre, as the header or other cells speak of a volume or a flow.
+    pub is_letter_l_litre: bool,
     /// `34M` in a column of ages and sexes is a man, as `34F` in it is a woman.
     pub m_is_male: bool,
     /// `en` joins two items, as the header is Dutch.

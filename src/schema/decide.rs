@@ -26,12 +26,12 @@ use self::kind::{is_time, kind_of};
 use self::notations::proved_notations;
 use self::numbers::decide_numbers;
 use self::withheld::{may_be_ages, may_number_persons, numbers_a_stay};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Numbers};
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{
-    HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, quantity, read_header,
-    stated_codes, stated_missing_codes,
+    HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, names_a_volume, quantity,
+    read_header, stated_codes, stated_missing_codes,
 };
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
@@ -40,6 +40,7 @@ use super::no_items::asked;
 use super::response::understand::{are_responses, holds_response_codes};
 use super::split::Split;
 use super::table_schema::DeclaredVariable;
+use super::units::unit;
 use super::{BareReading, BlankReading, Kind, KindReason, Role, Variable};
 use crate::read::ITEM;
 
@@ -82,6 +83,9 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     let notations = proved_notations(&variable, &reading, evidence);
     let in_context = in_context(evidence, letters, has_dilutions, &notations);
     let evidence = in_context.as_ref().unwrap_or(evidence);
+    let is_litre = measures_litres(&variable, evidence);
+    let with_litres = (evidence.letter_l().cells > 0).then(|| evidence.with_letter_l(is_litre));
+    let evidence = with_litres.as_ref().unwrap_or(evidence);
     if variable.role == Role::Other && declared.is_none_or(|declared| declared.role.is_none()) {
         let is_forced = forced.role.is_some() || forced.names_case.is_some();
         if !is_forced && may_be_responses(&variable.name) && holds_responses(evidence) {
@@ -108,12 +112,14 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     force_unit(&mut variable, role, forced);
     variable.reading.year_letters = letters;
     variable.reading.is_slash_a_dilution = has_dilutions;
+    variable.reading.is_letter_l_litre = is_litre;
     if notations.contains(&Notation::WeeksAndDays) && variable.unit.is_none() {
         variable.unit = Some(TimeUnit::Weeks.word().to_owned());
     }
     variable.reading.notations = notations;
     if kind == Kind::Number {
-        decide_numbers(&mut variable, evidence, declared);
+        let is_unit_stated = forced.unit.is_some() || declared.is_some_and(|declared| declared.unit.is_some());
+        decide_numbers(&mut variable, evidence, declared, is_unit_stated);
     }
     let holds_codes = || holds_response_codes(evidence.words().map(|(word, _)| word));
     variable.reading.is_nr_response = match variable.role {
@@ -129,6 +135,13 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     words::read_words(&mut variable, evidence, forced.is_derived);
     variable.is_of_ages |= variable.is_deidentified && may_be_ages(&variable, evidence);
     variable
+}
+
+/// True where `1 L` is a litre: the header names a volume or a flow, or other cells have a unit of one.
+fn measures_litres(variable: &Variable, cells: &Evidence) -> bool {
+    let is_volume =
+        |(written, _): (&str, &Numbers)| unit(written).is_some_and(|of| of.unit.dimension().is_of_volumes());
+    variable.unit.is_none() && (names_a_volume(&variable.name) || cells.units().any(is_volume))
 }
 
 /// Takes the unit of the command line.

@@ -43,6 +43,9 @@ use unsplit::Unsplit;
 /// Most distinct words of a column that are kept; a column of more is no column of signs, sexes or responses.
 const MOST_WORDS: usize = 64;
 
+/// The letter of litres, which is also the flag of a low result.
+const LITRE: &str = "L";
+
 /// The lexical classes of all cells of one column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
@@ -59,6 +62,8 @@ pub struct Evidence {
     titres: u64,
     /// Numbers without a unit.
     bare: Numbers,
+    /// Numbers with nothing but an `L` behind them, which is a litre or a flag.
+    letter_l: Numbers,
     /// Numbers with a plus, which are bounds of ages and durations.
     at_least: Numbers,
     /// How large those are.
@@ -67,8 +72,12 @@ pub struct Evidence {
     points: Points,
     /// Words that are two numbers with a slash between them.
     slashed: u64,
+    /// Numbers such as `+1`, which are grades beside a negative result.
+    plus_grades: u64,
     /// Cells such as `34M` in a column of ages and sexes, which may be a man or months.
     men: u64,
+    /// The ages of those cells.
+    ages_of_men: Numbers,
     /// Cells that are titres, ages or durations below some headers only.
     notations: Notations,
     delimiters: BTreeMap<char, u64>,
@@ -104,6 +113,9 @@ impl Evidence {
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
         self.notations.count(text, class, cells);
+        if is_plus_grade(text) {
+            self.plus_grades = self.plus_grades.saturating_add(cells);
+        }
         if class == Class::Word && is_slashed(text) {
             self.slashed = self.slashed.saturating_add(cells);
         }
@@ -130,7 +142,9 @@ impl Evidence {
             return;
         }
         let Some(unit) = number.unit else {
-            if !number.is_code {
+            if number.tail == LITRE && !number.is_code {
+                self.letter_l.add(number.value, cells);
+            } else if !number.is_code {
                 self.count_bare(number.value, cells);
             }
             return;
@@ -240,7 +254,9 @@ impl Evidence {
         self.titres = self.titres.saturating_add(other.titres);
         self.slashed = self.slashed.saturating_add(other.slashed);
         self.notations.merge(other.notations);
+        self.plus_grades = self.plus_grades.saturating_add(other.plus_grades);
         self.men = self.men.saturating_add(other.men);
+        self.ages_of_men.merge(other.ages_of_men);
         for (pair, theirs) in other.pairs {
             let met = self.pairs.entry(pair).or_default();
             met.cells = met.cells.saturating_add(theirs.cells);
@@ -248,6 +264,7 @@ impl Evidence {
         }
         other.unsplit.into_iter().for_each(|theirs| self.add_unsplit(*theirs));
         self.bare.merge(other.bare);
+        self.letter_l.merge(other.letter_l);
         self.dates.merge(other.dates);
         self.marks.merge(other.marks);
         self.codes.merge(other.codes);
@@ -285,6 +302,11 @@ impl Evidence {
     /// Words such as `44/90` and `6/12`.
     pub(in crate::schema) fn slashed(&self) -> u64 {
         self.slashed
+    }
+
+    /// Numbers such as `+1`.
+    pub(in crate::schema) fn plus_grades(&self) -> u64 {
+        self.plus_grades
     }
 
     /// How large the numbers without a unit are.
@@ -381,6 +403,11 @@ impl Evidence {
 fn is_slashed(text: &str) -> bool {
     let starts_with_digit = |side: &str| side.trim().starts_with(|c: char| c.is_ascii_digit());
     text.split_once('/').is_some_and(|(one, other)| starts_with_digit(one) && starts_with_digit(other))
+}
+
+/// True for `+1` to `+4`.
+fn is_plus_grade(text: &str) -> bool {
+    text.trim().strip_prefix('+').is_some_and(|grade| matches!(grade.trim_start(), "1" | "2" | "3" | "4"))
 }
 
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {

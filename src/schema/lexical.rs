@@ -133,7 +133,8 @@ pub enum Lexeme<'a> {
 ///
 /// A number never holds `;`, `|` or `=`, so nothing that is a list or a line is taken for one.
 pub fn classify<'a>(text: &'a str, reading: NumberFormat) -> Lexeme<'a> {
-    let text = text.trim();
+    // What a copied page leaves behind a number has no width, and nobody sees it.
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}'));
     // `3+` is a grade, or at least three: its column decides.
     if let Some(sign) = sign(text).filter(|_| !text.starts_with(|c: char| c.is_ascii_digit())) {
         return Lexeme::Sign(sign);

@@ -12,6 +12,7 @@ use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
+use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::words::{counted, for_number};
 
@@ -44,6 +45,7 @@ fn of_kind(variable: &Variable, evidence: &Evidence) -> [Option<Finding>; 3] {
         }
         Kind::Text => [long_cell(variable, evidence), None, pair],
         Kind::Binary if evidence.cells(Class::ZeroOne) > 0 => [Some(zero_one(&variable.header)), None, pair],
+        Kind::Number if variable.reading.m_is_male => [unit_assumed(variable, &evidence.with_men()), None, pair],
         Kind::Number => [unit_assumed(variable, evidence), None, pair],
         Kind::Date if reason == KindReason::DayNumbers => [Some(day_numbers(variable, evidence)), None, pair],
         Kind::Set | Kind::Binary | Kind::Date | Kind::Lines => [None, None, pair],
@@ -59,8 +61,20 @@ fn withheld_order(variable: &Variable) -> Option<Finding> {
     Some(Finding::new(FindingId::DateOrderUnclear, message).column(&variable.header).remedy(remedy))
 }
 
+/// Between the last year and the first day number of a spreadsheet, and between that and the first day in eight digits.
+const LEAST_DAY_NUMBER: i64 = 10_000;
+const LEAST_COMPACT_DATE: i64 = 1_000_000;
+
 fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
-    let message = "the numbers are read as dates: they look like the day numbers of a spreadsheet";
+    let least = evidence.bare().extent.map(|(least, _)| least);
+    let greatest = evidence.bare().extent.map(|(_, greatest)| greatest);
+    let message = match (least, greatest) {
+        (_, Some(greatest)) if greatest < Decimal::from_int(LEAST_DAY_NUMBER) => "the numbers are read as years",
+        (Some(least), _) if least >= Decimal::from_int(LEAST_COMPACT_DATE) => {
+            "the numbers are read as dates, such as 20180314"
+        }
+        _ => "the numbers are read as dates: they look like the day numbers of a spreadsheet",
+    };
     let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
     let finding = Finding::new(FindingId::DayNumbers, message).remedy(remedy);
     let finding = match evidence.first(Class::Number) {

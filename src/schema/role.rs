@@ -90,7 +90,7 @@ words! {
         /// Cells are dates.
         Dates = "cells are dates",
         /// Numbers under the name of an event are day numbers of a spreadsheet.
-        DayNumbers = "numbers under the name of an event are day numbers of a spreadsheet",
+        DayNumbers = "numbers under the name of an event, or beside dates, are dates",
         /// Cells are 0 or 1.
         ZeroOne = "cells are 0 or 1",
         /// Numbers under a header of identifiers are names.

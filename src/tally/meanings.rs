@@ -10,11 +10,12 @@ use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
 use crate::schema::counted_responses;
-use crate::schema::decide::part::{decide_part, m_is_male};
+use crate::schema::decide::part::{PartColumn, decide_part, m_is_male};
 use crate::schema::decide::{FileMarks, Forced, OtherMarks, decide};
 use crate::schema::evidence::Evidence;
 use crate::schema::lexical::MINUS;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::parts::Part;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
 use crate::schema::{DecimalMark, MinusReading, Role, Variable};
 use rustc_hash::FxHashMap;
@@ -55,8 +56,11 @@ pub fn meanings(
                 (variable, number)
             });
             let mut both: Vec<(Variable, usize)> = of_part.collect();
-            let joined = both.iter().any(|(part, number)| m_is_male(part, evidence.get(*number).unwrap_or(&none)));
-            both.iter_mut().for_each(|(part, _)| part.reading.m_is_male = joined);
+            if both.iter().any(|(part, number)| m_is_male(part, evidence.get(*number).unwrap_or(&none))) {
+                both.iter_mut().for_each(|(part, number)| {
+                    count_men(part, evidence.get(*number).unwrap_or(&none), (&parts, settings), &forced)
+                });
+            }
             variables.extend(both);
             continue;
         }
@@ -77,6 +81,21 @@ pub fn meanings(
     make_names_unique(&mut variables);
     lend_synonyms(&mut variables);
     Ok(variables)
+}
+
+/// Decides a part again where `34M` is a man: its age has no unit, and counts like every other one without.
+fn count_men(
+    part: &mut Variable,
+    evidence: &Evidence,
+    (parts, settings): (&[PartColumn<'_>], &Settings),
+    forced: &Forced,
+) {
+    let column = parts.iter().find(|column| part.part.as_ref() == Some(&column.of));
+    if let Some(column) = column.filter(|column| column.of.part == Part::Age) {
+        *part = decide_part(column, &evidence.with_men(), forced);
+        part.harmless = settings.harmless_of(part);
+    }
+    part.reading.m_is_male = true;
 }
 
 /// Refuses `--unit age=kg`: every cell would be read as something that it is not.
@@ -105,9 +124,10 @@ fn doubt_points(
         evidence.get(*column).into_iter().for_each(|cells| all.add(variable, cells));
     }
     for (variable, column) in variables.iter_mut().filter(|(_, column)| undeclared.contains(column)) {
-        let cells = evidence.get(*column);
-        if cells.is_some_and(|cells| marks.points_are_unclear(variable, cells, all)) {
+        let Some(cells) = evidence.get(*column) else { continue };
+        if marks.points_are_unclear(variable, cells, all) {
             variable.reading.mark = DecimalMark::Comma;
+            variable.reading.grouped = marks.grouped_beside_points(cells);
         }
     }
 }

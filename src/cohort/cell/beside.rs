@@ -5,8 +5,8 @@ use crate::cohort::deidentify::remark;
 use crate::cohort::unit::same_unit;
 use crate::decimal::Decimal;
 use crate::schema::lexical::duration::TimeUnit;
-use crate::schema::lexical::{Comparator, Measurement, NumberFormat, band, flag, last_words};
-use crate::schema::units::{Dimension, unit};
+use crate::schema::lexical::{Comparator, Lexeme, Measurement, NumberFormat, band, classify, flag, last_words};
+use crate::schema::units::unit;
 use crate::schema::{Role, Status, Variable};
 
 /// Words before a reference range: `(ref. 5-45)`.
@@ -50,13 +50,15 @@ pub fn stated_beside<'a>(
         let unit = if tail.is_empty() { UnitBeside::None } else { UnitBeside::OfTheColumn };
         return Ok(Beside { unit, stated: marked(None, measurement, variable) });
     }
-    if tail == "L" && column_unit(variable).is_some_and(measures_volumes) {
+    let is_litre = variable.reading.is_letter_l_litre || column_unit(variable).is_some_and(measures_volumes);
+    if tail == "L" && is_litre {
         return Ok(Beside { unit: UnitBeside::Other(tail), stated: marked(None, measurement, variable) });
     }
     let own = last_words(tail).find(|(_, word)| own_status(word, variable).is_some());
     let (unit, word) = match own {
         Some((unit, word)) => (Some(unit).filter(|u| !u.is_empty()), Some(word)),
         None if measurement.is_code && !is_flagged(tail, variable) => return Err(tail),
+        None if may_be_unit_letter(measurement, variable) => return Err(tail),
         None => (measurement.unit, measurement.stated),
     };
     let (unit, word) = match unit {
@@ -88,18 +90,14 @@ pub fn stated_beside<'a>(
 
 /// True for a unit of volumes or of their rates, beside which `L` is a litre and not low: `1.5 L` in mL.
 fn measures_volumes(written: &str) -> bool {
-    unit(written).is_some_and(|written| {
-        matches!(
-            written.unit.dimension(),
-            Dimension::Volume
-                | Dimension::VolumeRate
-                | Dimension::VolumePerMass
-                | Dimension::VolumePerArea
-                | Dimension::NormalisedClearance
-                | Dimension::VolumeRatePerArea
-                | Dimension::VolumeRatePerMass
-        )
-    })
+    unit(written).is_some_and(|written| written.unit.dimension().is_of_volumes())
+}
+
+/// True for `1 L` and `3 H` in a column that may be one of litres or hours: no unit is stated, and the header names no
+/// test.
+fn may_be_unit_letter(measurement: Measurement<'_>, variable: &Variable) -> bool {
+    let is_measured = variable.role == Role::Lab || variable.unit.is_some() || variable.reading.is_of_titres;
+    matches!(measurement.tail, "L" | "H") && !measurement.titre && !is_measured
 }
 
 /// Patterns of antibodies, and the words around them.
@@ -169,11 +167,35 @@ fn reference_range(
     if variable.role != Role::Lab || measurement.titre {
         return None;
     }
-    let range = band(range_of(word), reading)?;
     let its_unit = unit.or_else(|| column_unit(variable));
+    let Some(range) = band(range_of(word), reading) else {
+        return one_limit(word, measurement, its_unit, reading);
+    };
     let is_same = range.unit.is_empty() || its_unit.is_some_and(|unit| same_unit(unit, range.unit));
     let status = against(measurement.comparator, measurement.value, (range.low, range.high));
     (is_same && range.low < range.high).then(|| Stated { word: word.to_owned(), status })
+}
+
+/// The same against one limit: `12 (ref <5)` is high.
+fn one_limit(
+    word: &str,
+    measurement: Measurement<'_>,
+    its_unit: Option<&str>,
+    reading: NumberFormat,
+) -> Option<Stated> {
+    let Lexeme::Measurement(limit) = classify(range_of(word), reading) else { return None };
+    let is_same = limit.unit.is_none_or(|unit| its_unit.is_some_and(|its_unit| same_unit(its_unit, unit)));
+    let comparator = limit.comparator.filter(|_| is_same && limit.stated.is_none() && !limit.titre)?;
+    let (value, limit) = (measurement.value, limit.value);
+    let (is_within, beyond) = match comparator {
+        Comparator::Below => (value < limit, Status::High),
+        Comparator::AtMost => (value <= limit, Status::High),
+        Comparator::Above => (value > limit, Status::Low),
+        Comparator::AtLeast => (value >= limit, Status::Low),
+    };
+    let status = if is_within { Status::Normal } else { beyond };
+    // A bound may lie on either side of the limit.
+    Some(Stated { word: word.to_owned(), status: Some(status).filter(|_| measurement.comparator.is_none()) })
 }
 
 /// The range behind a word such as `ref.`.

@@ -54,8 +54,8 @@ fn one_number(text: &str, rules: &CellRules) -> CellState {
         };
     }
     match classify(text, reading) {
-        Lexeme::Measurement(measurement) if may_be_grouped(&measurement, variable) => {
-            CellState::Unreadable(other_mark(true, true, false))
+        Lexeme::Measurement(measurement) if has_unclear_comma(&measurement, variable) => {
+            CellState::Unreadable(other_mark(true, may_be_grouped(&measurement), false))
         }
         Lexeme::Measurement(measurement) => measured(measurement, variable, reading),
         Lexeme::Duration(duration) => lasting(&duration, variable),
@@ -89,11 +89,19 @@ fn is_negative_sign(text: &str, variable: &Variable) -> bool {
     variable.reading.minus == MinusReading::Negative && sign(text) == Some(Sign::Minus)
 }
 
-/// True for `429,000` in a column where three digits stand behind each comma.
-fn may_be_grouped(measurement: &Measurement, variable: &Variable) -> bool {
-    let value = measurement.value;
-    let has_group = value.scale() == 3 && value.mantissa().unsigned_abs() >= 1000;
-    has_group && variable.reading.grouped == GroupedReading::Unreadable
+/// True for `429,000` in a column where three digits stand behind each comma, and for `2,5` where points may separate
+/// thousands.
+fn has_unclear_comma(measurement: &Measurement, variable: &Variable) -> bool {
+    match variable.reading.grouped {
+        GroupedReading::Values => false,
+        GroupedReading::Unreadable => may_be_grouped(measurement),
+        GroupedReading::AllUnreadable => measurement.value.scale() > 0,
+    }
+}
+
+/// True for `429,000`: exactly three digits behind the mark, and a whole part that is not 0.
+fn may_be_grouped(measurement: &Measurement) -> bool {
+    measurement.value.scale() == 3 && measurement.value.mantissa().unsigned_abs() >= 1000
 }
 
 fn other_mark(decimal: bool, thousands: bool, decimal_comma: bool) -> Unreadable {

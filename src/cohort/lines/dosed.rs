@@ -44,13 +44,18 @@ pub fn are_words_of_a_dose(text: &str) -> bool {
     text.split(between).filter(|word| !word.is_empty()).all(is_of_a_dose)
 }
 
+/// French and Italian days, which are anything else where they stand alone: `mg/kg/j`, `mg/die`.
+const DAYS_IN_RATIOS: [&str; 2] = ["j", "die"];
+
 fn is_of_a_dose(word: &str) -> bool {
     let is_sign = |c: char| c.is_ascii_digit() || ".,-+/^*=<>~\u{d7}\u{2013}\u{2264}\u{2265}".contains(c);
     let without_times = word.strip_prefix(['x', 'X']).filter(|times| times.starts_with(|c: char| c.is_ascii_digit()));
     let plain = without_times.unwrap_or(word).trim_start_matches(is_sign);
+    let is_ratio = plain.contains('/');
     let is_part = |part: &str| {
         let part = part.trim_end_matches(is_sign);
-        part.is_empty() || unit(part).is_some() || TimeUnit::of_word(part).is_some() || DoseWord::is_any(part)
+        let is_day = is_ratio && DAYS_IN_RATIOS.contains(&part);
+        part.is_empty() || is_day || unit(part).is_some() || TimeUnit::of_word(part).is_some() || DoseWord::is_any(part)
     };
     plain.split(['/', '-', '\u{2013}']).all(is_part) || DoseWord::is_any(word) || route(word).is_some()
 }

@@ -8,7 +8,7 @@ use super::plain::plain_members;
 use super::raw::{RawCase, RawCases};
 use super::report;
 use crate::diagnostic::{Finding, FindingId, Findings, KEPT, SourceLocation, pointer_step};
-use crate::read::block::{Block, line_ends};
+use crate::read::block::{Block, OF_TEXT, line_ends, may_be_thousands};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -124,7 +124,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
         if plain_members(text, &mut members) {
             for (name, value) in members.drain(..) {
                 match value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-                    Some(inner) => self.fill(0, name, CellText::Source(inner)),
+                    Some(inner) => self.fill_text(0, name, inner),
                     None if value == "null" => self.null(0, Cow::Borrowed(name)),
                     None => self.fill(0, name, CellText::Source(value)),
                 }
@@ -176,7 +176,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
         match text.as_bytes().first() {
             Some(b'"') => match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
                 Some(inner) if !inner.as_bytes().contains(&b'\\') => {
-                    self.fill(group, &name, CellText::Source(inner));
+                    self.fill_text(group, &name, inner);
                 }
                 _ => self.nested(group, name, value),
             },
@@ -197,6 +197,18 @@ impl<'a, 'n> RowReader<'a, 'n> {
             return;
         }
         self.fill(group, &name, CellText::Source(""));
+    }
+
+    /// Fills a cell with a text without escapes.
+    #[inline]
+    fn fill_text(&mut self, group: usize, name: &str, text: &'a str) {
+        if !may_be_thousands(text.as_bytes()) {
+            return self.fill(group, name, CellText::Source(text));
+        }
+        let start = self.scratch.len();
+        self.scratch.push_str(text);
+        self.scratch.push(OF_TEXT);
+        self.fill(group, name, CellText::Scratch(start..self.scratch.len()));
     }
 
     /// Fills the cell of a column, or refuses a second filling.

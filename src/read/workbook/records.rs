@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::layout::{SheetLayout, is_of_names};
 use super::row::{CellFault, CellKind, RowSink, SheetRow};
 use crate::diagnostic::KEPT;
+use crate::read::block::{OF_TEXT, may_be_thousands};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -262,7 +263,13 @@ impl SheetRecords {
             if let Some(cell) = cells.next_if(|cell| cell.column == column) {
                 *end = row.number;
                 match cell.kind {
-                    CellKind::Text | CellKind::Data => self.open.bytes.extend_from_slice(row.text(cell).as_bytes()),
+                    CellKind::Text | CellKind::Data => {
+                        let text = row.text(cell).as_bytes();
+                        self.open.bytes.extend_from_slice(text);
+                        if cell.kind == CellKind::Text && may_be_thousands(text) {
+                            self.open.bytes.push(OF_TEXT as u8);
+                        }
+                    }
                     CellKind::Faulty(fault) => note(&mut self.faulty, (row.number, column), fault, row.text(cell)),
                 }
             }

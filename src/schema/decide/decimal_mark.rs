@@ -1,8 +1,10 @@
 //! The decimal mark of the numbers of a column, where the schema does not declare it.
 
+use super::scales::{OtherScale, other_scale};
 use crate::schema::evidence::Evidence;
-use crate::schema::header::{is_cell_count, numbers_parts};
-use crate::schema::units::unit;
+use crate::schema::header::{is_below_a_thousand, is_cell_count, numbers_parts};
+use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::units::{Dimension, unit};
 use crate::schema::{DecimalMark, GroupedReading, Kind, Role, Variable};
 
 /// What is known of the marks of all columns of the inputs.
@@ -12,7 +14,8 @@ pub struct FileMarks {
     pub is_comma_stated: bool,
     /// A semicolon separates the cells of every input, as it does where the comma separates decimals.
     pub has_semicolons: bool,
-    /// Every input is a text of delimited cells, in which nothing tells a number of thousands from one of decimals.
+    /// Every input is a text of delimited cells, in which nothing tells a number of thousands from one of decimals; in
+    /// JSON and in workbooks a number is no text.
     pub is_delimited: bool,
 }
 
@@ -56,18 +59,32 @@ impl FileMarks {
         }
     }
 
-    /// True where points of a column may separate thousands: three digits stand behind each, and commas separate the
-    /// decimals of other columns, semicolons part the cells and no column has plain decimal points, the column counts
-    /// single blood cells, or some number of three digits and more has no point.
+    /// True where points of a column may separate thousands: exactly three digits stand behind each, and no whole part
+    /// is 0.
     ///
-    /// Only what is written decides, and what the header says: not what the points were taken for before.
+    /// What never reaches a thousand in its unit has decimals, unless the column or the file shows the other habit: some
+    /// number of three digits and more has no point, commas separate the decimals of other columns, or semicolons part the
+    /// cells and no column has plain decimal points. Only what is written decides, and what the header says: not what the
+    /// points were taken for before.
     pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others: OtherMarks) -> bool {
         let marks = cells.marks();
         let of_numbers = counts_single_cells(variable) || marks.have_hundreds();
         let of_file = others.have_commas || self.has_semicolons && !others.have_points;
+        let is_text = self.is_delimited || marks.have_unclear_points_in_texts();
         // Nobody is a thousand years old.
-        let may_be = self.is_delimited && has_marks(variable) && variable.role != Role::Age;
-        may_be && (of_numbers || of_file) && marks.have_only_unclear_points()
+        let may_be = is_text && has_marks(variable) && variable.role != Role::Age;
+        may_be && (of_numbers || of_file || may_reach_thousands(variable)) && marks.have_only_unclear_points()
+    }
+
+    /// How numbers are read where points may separate thousands: `1,780` beside `1.050` is no decimal, unless it is
+    /// stated to be one.
+    pub fn grouped_beside_points(self, cells: &Evidence) -> GroupedReading {
+        let marks = cells.marks();
+        match (self.is_comma_stated, marks.have_commas()) {
+            (false, true) => GroupedReading::AllUnreadable,
+            (true, _) if marks.may_group() => GroupedReading::Unreadable,
+            (true, _) | (false, false) => GroupedReading::Values,
+        }
     }
 }
 
@@ -93,6 +110,19 @@ impl OtherMarks {
 /// False for columns whose cells are no numbers, whatever they begin with.
 fn has_marks(variable: &Variable) -> bool {
     !matches!(variable.kind, Kind::Text | Kind::Lines)
+}
+
+/// False where nobody has a thousand of what the header names, in the unit that it names.
+fn may_reach_thousands(variable: &Variable) -> bool {
+    const THOUSAND: i64 = 1_000;
+    let header = &variable.header;
+    let stated = variable.unit.as_deref().filter(|_| !variable.reading.is_unit_of_cells);
+    let is_share = |written: &str| unit(written).is_some_and(|of| of.unit.dimension() == Dimension::Fraction);
+    let is_long_time = |written: &str| TimeUnit::of_word(written).is_some_and(|unit| unit < TimeUnit::Days);
+    let is_low =
+        |written: &str| matches!(other_scale(header, written), Some(OtherScale::Above(most, _)) if most < THOUSAND);
+    let is_below = |written: &str| is_share(written) || is_long_time(written) || is_low(written);
+    !(stated.is_some_and(is_below) || variable.reading.scale_range.is_some() || is_below_a_thousand(&variable.name))
 }
 
 /// True for blood cells, unless their unit is one of thousands: `7.500` below `WBC (10^9/L)` is 7.5.

@@ -114,21 +114,40 @@ fn is_of_lists(header: &HeaderReading, cells: &Evidence) -> bool {
 
 /// Whole numbers that a spreadsheet may have made of dates: 4 October 1954 to 6 April 2064.
 const DAY_NUMBERS: (i64, i64) = (20_000, 60_000);
+/// Years of an event, and days without separators: 20180314.
+const YEARS: (i64, i64) = (1_900, 2_100);
+const COMPACT_DATES: (i64, i64) = (19_000_101, 21_001_231);
 
-/// True where all numbers under the name of an event (`Onset`, `Admission`) are whole and in the range of day numbers.
+/// True where all numbers under the name of an event (`Onset`, `Admission`) are whole and may be dates: day numbers, days
+/// without separators or years. Beside a date, numbers that may be days are dates under any header.
 pub fn are_day_numbers(role: Role, header: &HeaderReading, cells: &Evidence) -> bool {
     let bare = cells.bare();
-    let is_one = |(least, greatest): (Decimal, Decimal)| {
-        least >= Decimal::from_int(DAY_NUMBERS.0) && greatest <= Decimal::from_int(DAY_NUMBERS.1)
+    let is_between = |number: Decimal, (least, greatest): (i64, i64)| {
+        number >= Decimal::from_int(least) && number <= Decimal::from_int(greatest)
     };
-    role == Role::Other
-        && header.is_event
-        && header.unit.is_none()
-        // Dates beside them say so already.
-        && cells.cells(Class::Date) == 0
-        && bare.cells == cells.numbers()
-        && !bare.has_decimals
-        && bare.extent.is_some_and(is_one)
+    let may_be_days = |number: Decimal| is_between(number, DAY_NUMBERS) || is_between(number, COMPACT_DATES);
+    let may_be_date = |number: Decimal| may_be_days(number) || is_between(number, YEARS);
+    let are_dates = |(least, greatest): (Decimal, Decimal)| match cells.cells(Class::Date) {
+        0 => header.is_event && may_be_date(least) && may_be_date(greatest),
+        _ => {
+            may_be_days(least) && may_be_days(greatest)
+                || header.is_event && may_be_date(least) && may_be_date(greatest)
+        }
+    };
+    let is_open = role == Role::Other && header.unit.is_none();
+    is_open && bare.cells == cells.numbers() && !bare.has_decimals && bare.extent.is_some_and(are_dates)
+}
+
+/// True for the grades of a strip, `+1`, `+3`, `neg`: every number has a plus, and some cell is a word.
+fn are_plus_grades(
+    (role, quantity): (Role, Option<HeaderQuantity>),
+    header: &HeaderReading,
+    cells: &Evidence,
+    words: u64,
+) -> bool {
+    let grades = cells.plus_grades();
+    let is_measured = is_time(role, quantity) || header.unit.is_some();
+    grades > 0 && !is_measured && grades == cells.numbers() && words.saturating_add(cells.cells(Class::Stated)) > 0
 }
 
 /// True for a column of outcomes that holds nothing but durations: `Verlauf` 9 Monate.
@@ -162,6 +181,9 @@ fn calendar_or_number(
     }
     if let Some(reason) = coded(role, quantity, cells) {
         return because(Kind::Category, reason);
+    }
+    if are_plus_grades((role, quantity), header, cells, words) {
+        return because(Kind::Category, KindReason::Codes);
     }
     // Ages as words (`neonate`, `about 12`) beside ages are unreadable, and make no levels of the others.
     let has_ages = role == Role::Age && cells.sum(&[Class::ZeroOne, Class::Number, Class::Duration]) > 0;

@@ -4,7 +4,7 @@ use super::kind::is_time;
 use super::likely_unit::likely_unit;
 use super::number_unit::number_unit;
 use super::time_unit::letter_m;
-use super::two_scales::one_of_two;
+use super::two_scales::{is_on_two_scales_of_its_unit, one_of_two};
 use crate::schema::evidence::Evidence;
 use crate::schema::header::{HeaderQuantity, YEARS_AND_MONTHS, quantity};
 use crate::schema::lexical::duration::TimeUnit;
@@ -12,7 +12,14 @@ use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{BareReading, TitreReading, Variable};
 
 /// Decides how the cells of a column of numbers are read, and their unit where none is stated.
-pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Option<&DeclaredVariable>) {
+///
+/// The unit of a header may be that of some cells only; one that is stated elsewhere is that of all.
+pub fn decide_numbers(
+    variable: &mut Variable,
+    cells: &Evidence,
+    declared: Option<&DeclaredVariable>,
+    is_unit_stated: bool,
+) {
     let quantity = quantity(&variable.header);
     if variable.unit.is_none() {
         let (unit, bare) = number_unit(variable, quantity, cells);
@@ -21,6 +28,9 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
             if bare == BareReading::TwoScales { Some(one_of_two(variable, cells)) } else { likely_unit(cells) };
         variable.reading.bare = declared.and_then(|declared| declared.bare).unwrap_or(bare);
         variable.reading.is_unit_of_cells = true;
+    } else if !is_unit_stated && is_on_two_scales_of_its_unit(variable, cells) {
+        variable.likely_unit = Some(one_of_two(variable, cells));
+        variable.reading.bare = BareReading::TwoScales;
     }
     if variable.unit.as_deref() == Some(YEARS_AND_MONTHS) {
         variable.unit = Some(TimeUnit::Years.word().to_owned());

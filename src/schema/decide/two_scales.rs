@@ -3,7 +3,9 @@
 use super::scales::two_units;
 use crate::decimal::Decimal;
 use crate::schema::evidence::Evidence;
-use crate::schema::header::{HeaderQuantity, is_cell_count, quantity};
+use crate::schema::header::{
+    HeaderQuantity, is_cell_count, names_a_logarithm, names_a_small_share, names_copies, quantity,
+};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{Role, Variable};
 
@@ -26,9 +28,36 @@ const ALIGNED: (u32, u32) = (1, 4);
 /// None depends on how many there are.
 pub fn is_on_two_scales(variable: &Variable, cells: &Evidence) -> bool {
     cells.bare().cells > 0
-        && (is_fraction_beside_percentage(cells) && quantity(&variable.header) != Some(HeaderQuantity::Ratio)
+        && (is_on_two_scales_of_its_unit(variable, cells)
+            || is_fraction_beside_percentage(cells) && quantity(&variable.header) != Some(HeaderQuantity::Ratio)
             || is_count_in_thousands(variable, cells)
             || two_units(&variable.header, cells.bare()).is_some())
+}
+
+/// True where the numbers are fractions beside percentages below a header in percent, or logarithms beside what they are
+/// logarithms of: whatever the unit of the header, nobody can pool them.
+pub fn is_on_two_scales_of_its_unit(variable: &Variable, cells: &Evidence) -> bool {
+    is_fraction_among_percentages(variable, cells) || is_logarithm_among_copies(variable, cells)
+}
+
+/// Fractions among numbers below a header in percent, but for what is small in many patients.
+fn is_fraction_among_percentages(variable: &Variable, cells: &Evidence) -> bool {
+    let header = &variable.header;
+    let is_in_percent = header.contains('%') || variable.unit.as_deref() == Some("%");
+    let is_small = || names_a_small_share(header) || is_cell_count(header);
+    is_in_percent && cells.magnitudes().are_fractions_beside_percentages() && !is_small()
+}
+
+/// The greatest logarithm of a count of copies, and the least count that is none.
+const LOGARITHMS: (i64, i64) = (15, 1_000);
+
+/// `5.2` beside `200000` below `HBV DNA (log IU/mL)` or `Viral load`.
+fn is_logarithm_among_copies(variable: &Variable, cells: &Evidence) -> bool {
+    let Some((least, greatest)) = cells.bare().extent else { return false };
+    let is_apart = least > Decimal::from_int(0)
+        && least <= Decimal::from_int(LOGARITHMS.0)
+        && greatest >= Decimal::from_int(LOGARITHMS.1);
+    is_apart && (names_a_logarithm(&variable.header) || cells.bare().has_decimals && names_copies(&variable.header))
 }
 
 fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
@@ -44,7 +73,8 @@ fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
 /// A unit that all numbers of such a column may have: that of the percentages, or of cells in thousands.
 pub fn one_of_two(variable: &Variable, cells: &Evidence) -> String {
     let unit = match two_units(&variable.header, cells.bare()) {
-        _ if is_fraction_beside_percentage(cells) => "%",
+        _ if is_fraction_beside_percentage(cells) || is_fraction_among_percentages(variable, cells) => "%",
+        _ if is_logarithm_among_copies(variable, cells) => "log10",
         // A share of 1 has no unit to be named.
         Some(["1", other] | [other, _]) => other,
         None => "10^9/L",

@@ -1,7 +1,7 @@
 //! The evidence of a column whose header gives its cells another meaning.
 
 use super::notations::Noted;
-use super::{Class, Evidence, Notations};
+use super::{Class, Evidence, LITRE, Notations, Numbers};
 use crate::schema::CellReading;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
@@ -47,6 +47,25 @@ impl Evidence {
             if matches!(notation, Notation::PartOfYear | Notation::YearsAndPart) {
                 cells.slashed = cells.slashed.saturating_sub(many);
             }
+        }
+        cells
+    }
+
+    /// Numbers with nothing but an `L` behind them.
+    pub(in crate::schema) fn letter_l(&self) -> &Numbers {
+        &self.letter_l
+    }
+
+    /// The same evidence with `1 L` as a litre, or as a number with a flag.
+    pub(in crate::schema) fn with_letter_l(&self, is_litre: bool) -> Evidence {
+        let mut cells = self.clone();
+        let numbers = std::mem::take(&mut cells.letter_l);
+        if is_litre {
+            cells.with_unit = cells.with_unit.saturating_add(numbers.cells);
+            cells.units.entry(LITRE.to_owned()).or_default().merge(numbers);
+            cells.limit_units();
+        } else {
+            cells.bare.merge(numbers);
         }
         cells
     }

@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 
 /// The bit of the numbers from 1 to below 2.
-const ONE: u32 = 64;
+pub const ONE: u32 = 64;
 
 /// One bit for each power of two.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,6 +15,16 @@ impl Magnitudes {
         if let Some(bit) = magnitude(number) {
             self.0 |= 1_u128.checked_shl(bit).unwrap_or_default();
         }
+    }
+
+    /// True where the numbers below 2 lie far below the others, and are in their range when they are taken a hundred times.
+    pub fn are_fractions_beside_percentages(self) -> bool {
+        const GAP: u32 = 5;
+        // A hundred lies between the sixth and the seventh power of two.
+        const HUNDRED: u32 = 6;
+        let Some(((least, below), (above, greatest))) = self.parted(GAP) else { return false };
+        let (low, high) = (least.saturating_add(HUNDRED), below.saturating_add(HUNDRED).saturating_add(1));
+        below <= ONE && low <= greatest.saturating_add(1) && above <= high.saturating_add(1)
     }
 
     /// Adds those of another part of the column.

@@ -33,6 +33,8 @@ pub struct Marks {
     grouping_commas: bool,
     points: bool,
     grouping_points: bool,
+    /// Some of those points stand in a text: JSON and workbooks have numbers, in which a point is the decimal mark.
+    grouping_points_in_texts: bool,
     lists: bool,
     /// A whole number of three digits and more without a mark.
     hundreds: bool,
@@ -43,6 +45,7 @@ impl Marks {
     pub(super) fn add_text(&mut self, text: &str) {
         if let Some(mark) = mark_of(text) {
             self.add(mark);
+            self.grouping_points_in_texts |= mark == Mark::PointOrThousands;
         }
         self.hundreds |= is_whole_hundreds(text);
     }
@@ -85,6 +88,7 @@ impl Marks {
         self.grouping_commas |= other.grouping_commas;
         self.points |= other.points;
         self.grouping_points |= other.grouping_points;
+        self.grouping_points_in_texts |= other.grouping_points_in_texts;
         self.lists |= other.lists;
         self.hundreds |= other.hundreds;
     }
@@ -111,6 +115,11 @@ impl Marks {
         self.grouping_points && !self.points
     }
 
+    /// True where such a point stands in a text, and not in a number of JSON or of a workbook.
+    pub(in crate::schema) fn have_unclear_points_in_texts(&self) -> bool {
+        self.grouping_points_in_texts
+    }
+
     /// True where some points can only separate decimals.
     pub(in crate::schema) fn have_clear_points(&self) -> bool {
         self.points
@@ -119,6 +128,11 @@ impl Marks {
     /// True where some whole number of three digits and more has no mark.
     pub(in crate::schema) fn have_hundreds(&self) -> bool {
         self.hundreds
+    }
+
+    /// True where some number has a comma.
+    pub(in crate::schema) fn have_commas(&self) -> bool {
+        self.commas || self.commas_behind_zero || self.grouping_commas
     }
 
     fn have_points(&self) -> bool {

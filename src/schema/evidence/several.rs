@@ -2,6 +2,7 @@
 
 use super::unsplit::Unsplit;
 use super::{Class, Codes, Evidence};
+use crate::decimal::Decimal;
 use crate::diagnostic::SourceLocation;
 use crate::schema::items::Separators;
 use crate::schema::parts::{Pair, Part};
@@ -29,6 +30,20 @@ impl Evidence {
         if Part::is_certain_man(text) {
             self.men = self.men.saturating_add(cells);
         }
+        if let Some(age) = Part::Age.of_man(text).and_then(|age| Decimal::parse(age).ok()) {
+            self.ages_of_men.add(age, cells);
+        }
+    }
+
+    /// The same evidence with the ages of cells such as `34M`, which have no unit, as any other number has none.
+    pub fn with_men(&self) -> Evidence {
+        let mut all = self.clone();
+        let ages = std::mem::take(&mut all.ages_of_men);
+        if ages.cells > 0 {
+            all.count_class(Class::Number, ages.cells);
+        }
+        all.bare.merge(ages);
+        all
     }
 
     /// Cells such as `34M`.

@@ -5,13 +5,22 @@ use crate::schema::Role;
 use crate::schema::lexical::duration::TimeUnit;
 
 /// Splits the unit off the end of a normalised name: `age months` is `age` in months.
+///
+/// The years of `Pack-years` are none of a time.
 pub(super) fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
+    if counts_packs(words) {
+        return (words, None);
+    }
     let ends = words.rmatch_indices(' ').take(2);
     let found = ends.filter_map(|(at, _)| {
         let (stem, suffix) = words.split_at_checked(at)?;
         Some((stem, vocabulary::SUFFIX_UNITS.get(suffix.trim_start())?))
     });
     found.last().map_or((words, None), |(stem, unit)| (stem, Some(unit)))
+}
+
+fn counts_packs(words: &str) -> bool {
+    vocabulary::PACK_YEARS.iter().any(|packs| words == packs || words.ends_with(&format!(" {packs}")))
 }
 
 pub(super) fn role_of(words: &str, stem: &str) -> Option<Role> {

@@ -3,7 +3,7 @@
 use super::memo::Memo;
 use super::names::{is_of_j_years, names_a_duration};
 use super::reading::{parted, read_header};
-use super::times::is_a_rate;
+use super::times::{self, has_words_of, is_a_rate};
 use super::vocabulary::{self, normalise};
 use crate::schema::Role;
 use crate::vocabulary::Words;
@@ -144,6 +144,31 @@ pub fn is_cell_count(header: &str) -> bool {
             || vocabulary::BLOOD_CELL_WORDS.contains(word)
     };
     words.split(' ').any(is_cell) || vocabulary::BLOOD_CELL_PHRASES.iter().any(|phrase| words.starts_with(phrase))
+}
+
+/// True for a header of something that nobody has a thousand of: `pH`, `INR`, `Specific gravity`.
+pub fn is_below_a_thousand(header: &str) -> bool {
+    has_words_of(header, &vocabulary::BELOW_A_THOUSAND)
+}
+
+/// True for a header of something that is measured in litres: `Drain`, `FEV1`, `O2 flow`.
+pub fn names_a_volume(header: &str) -> bool {
+    times::names_a_volume(header)
+}
+
+/// True for a share that is below one percent in many patients: `BSA (%)`, `Blasts (%)`.
+pub fn names_a_small_share(header: &str) -> bool {
+    has_words_of(header, &vocabulary::SMALL_SHARES)
+}
+
+/// True for a header of logarithms: `Viral load (log10)`.
+pub fn names_a_logarithm(header: &str) -> bool {
+    has_words_of(header, &vocabulary::LOGARITHM_WORDS)
+}
+
+/// True for a header of copies of a virus: `Viral load`, `HBV DNA`.
+pub fn names_copies(header: &str) -> bool {
+    has_words_of(header, &vocabulary::COPY_WORDS)
 }
 
 /// True for a header of the sex in Dutch.

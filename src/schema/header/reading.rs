@@ -7,7 +7,7 @@ pub(super) use super::names::parted;
 use super::names::{age_of_the_patient, role_of, split_suffix_unit};
 use super::people::{Identified, Whose, identified};
 use super::times::{
-    is_a_rate, is_metre_behind, is_time_behind, time_at_the_end, time_at_the_start, time_word,
+    is_a_rate, is_litre_behind, is_metre_behind, is_time_behind, time_at_the_end, time_at_the_start, time_word,
     years_and_months_at_the_end,
 };
 use super::vocabulary::{self, ROLES, is_unit, normalise};
@@ -112,11 +112,16 @@ fn split_unit(header: &str) -> (&str, Option<&str>) {
         let Some((name, inner)) = header.strip_suffix(close).and_then(|h| h.rsplit_once(open)) else { continue };
         let (name, inner) = (name.trim_end(), inner.trim());
         let inner = ["in ", "en ", "em "].iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
-        if !name.is_empty() && (is_unit(inner) || is_time_behind(name, inner) || is_metre_behind(name, inner)) {
+        if !name.is_empty() && (is_unit(inner) || is_time_behind(name, inner) || is_length_or_litre(name, inner)) {
             return (name, Some(inner));
         }
     }
     (header, None)
+}
+
+/// True for a letter that is a unit behind such a name: `Height (m)`, `FEV1 (L)`.
+fn is_length_or_litre(name: &str, unit: &str) -> bool {
+    is_metre_behind(name, unit) || is_litre_behind(name, unit)
 }
 
 /// `patientId` is read as `patient id` where it is not known as written.

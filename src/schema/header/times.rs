@@ -4,6 +4,7 @@ use super::names::{age_of_the_patient, is_of_j_years, names_a_duration, parted, 
 use super::vocabulary::{self, normalise};
 use crate::schema::Role;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::vocabulary::Words;
 
 /// The unit at the end of the name of an age or a duration.
 pub(super) struct TimeAtTheEnd {
@@ -79,6 +80,24 @@ pub(super) fn is_time_behind(name: &str, unit: &str) -> bool {
 /// True for `m` behind the name of a length: `Height (m)`; not `Group (m)`.
 pub(super) fn is_metre_behind(name: &str, unit: &str) -> bool {
     unit == "m" && normalise(&parted(name)).split(' ').any(|word| vocabulary::LENGTH_WORDS.contains(word))
+}
+
+/// True for `L` behind the name of a volume: `FEV1 (L)`; not `Knee (L)`.
+pub(super) fn is_litre_behind(name: &str, unit: &str) -> bool {
+    matches!(unit, "L" | "l") && names_a_volume(name)
+}
+
+/// True for a name of something that is measured in litres: `Drain`, `FEV1`, `O2 flow`.
+pub(super) fn names_a_volume(name: &str) -> bool {
+    has_words_of(name, &vocabulary::VOLUME_WORDS)
+}
+
+/// True where a word of a name is among these, or two words that follow one another.
+pub(super) fn has_words_of(name: &str, wanted: &Words) -> bool {
+    [normalise(name), normalise(&parted(name))].iter().any(|words| {
+        let words: Vec<&str> = words.split(' ').collect();
+        words.iter().any(|word| wanted.contains(word)) || words.windows(2).any(|two| wanted.contains(&two.join(" ")))
+    })
 }
 
 /// The unit of one letter or a doubled one behind a name: `a` is years, `t` days, and `j` years in German and Dutch, days in French.

@@ -173,6 +173,9 @@ fn iso(text: &str, reading: NumberFormat) -> Option<Duration> {
 
 /// Numbers, each with the word of its unit. `written` tells capitals, which `text` no longer has.
 fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> {
+    if let Some(duration) = years_and_twelfths(text) {
+        return Some(duration);
+    }
     let (mut duration, mut has_j) = (Duration::default(), false);
     let mut rest = text;
     while !rest.is_empty() {
@@ -210,6 +213,17 @@ fn spoken(text: &str, written: &str, reading: NumberFormat) -> Option<Duration> 
     }
     let is_capital = is_capital_letter(written) && (duration.years.is_none() || duration.letter_a);
     (!is_capital && (!has_j || duration.months.is_some())).then_some(duration)
+}
+
+/// `14 6/12 j`, `14 6/12 years`: years and months before a word for years.
+fn years_and_twelfths(text: &str) -> Option<Duration> {
+    let (before, unit) = text.split_once("/12 ")?;
+    let (years, months) = before.split_once([' ', '+'])?;
+    let is_years = matches!(unit, "j" | "a") || UNITS.get(unit) == Some(TimeUnit::Years);
+    let whole = |digits: &str| digits.parse::<u16>().ok().map(|count| Decimal::from_int(count.into()));
+    let mut duration = Duration::of(TimeUnit::Years, whole(years)?);
+    duration.set(TimeUnit::Months, whole(months)?)?;
+    is_years.then_some(duration)
 }
 
 /// True for `2 a 3 meses`, from 2 to 3 months in Spanish, Italian and Portuguese: an `a` that stands apart, before a
@@ -254,6 +268,10 @@ fn behind_joint(text: &str) -> Option<&str> {
 
 /// The number at the start of a text, also with a fraction (`2½`, `½`, `1 1/2`), and what follows.
 fn number(text: &str, reading: NumberFormat) -> Option<(Decimal, &str)> {
+    // `1/2 year`
+    if let Some((thousandths, rest)) = fraction(text, "") {
+        return Some((Decimal::new(thousandths, 3).normalised(), rest));
+    }
     let mark = if reading.decimal_comma { ',' } else { '.' };
     let end = text.find(|c: char| !c.is_ascii_digit() && c != mark).unwrap_or(text.len());
     let (token, rest) = text.split_at_checked(end)?;

@@ -138,7 +138,7 @@ fn superscript(c: char) -> Option<u32> {
 
 /// `1:80`, the dilution as the value, and what follows; `1:1,280` is a whole number, as every dilution is.
 fn titre(text: &str) -> Option<(Decimal, &str)> {
-    let rest = text.strip_prefix("1:")?;
+    let rest = text.strip_prefix('1')?.trim_start().strip_prefix(':')?.trim_start();
     let grouped =
         rest.split_at_checked(rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')).count());
     let in_groups = grouped.and_then(|(digits, tail)| {

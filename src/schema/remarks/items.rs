@@ -84,8 +84,7 @@ pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> 
     let cells = evidence.slashed();
     let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(cells);
     let is_open = variable.kind == Kind::Category && variable.kind_reason.is_some() && variable.reading.split.is_none();
-    let names_two = variable.header.contains(['/', '&', '+']) || variable.header.contains(" and ");
-    if !is_open || !names_two || cells == 0 || cells < others {
+    if !is_open || cells == 0 || cells < others {
         return None;
     }
     let (location, text) = evidence.first(Class::Word)?;

@@ -131,3 +131,19 @@ words! {
         RadioactivityPerMass = "radioactivity per mass",
     }
 }
+
+impl Dimension {
+    /// True for a volume, and for a volume a time, a mass or an area.
+    pub fn is_of_volumes(self) -> bool {
+        matches!(
+            self,
+            Dimension::Volume
+                | Dimension::VolumeRate
+                | Dimension::VolumePerMass
+                | Dimension::VolumePerArea
+                | Dimension::NormalisedClearance
+                | Dimension::VolumeRatePerArea
+                | Dimension::VolumeRatePerMass
+        )
+    }
+}

@@ -129,8 +129,8 @@ impl ColumnTally<'_> {
         if let Some((least, greatest)) = run.extent() {
             let (mut magnitudes, mut points) = (Magnitudes::default(), Points::default());
             let header = self.assumed.variable.file_header();
-            // Only counts of blood cells are looked at for two scales, and only ages for months.
-            if is_cell_count(header) {
+            // Only counts of blood cells and percentages are looked at for two scales, and only ages for months.
+            if is_cell_count(header) || header.contains('%') {
                 run.iter().for_each(|(digits, _)| magnitudes.note(Decimal::new(digits, scale)));
             }
             if speaks_of_age(header) {
