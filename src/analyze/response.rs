@@ -115,7 +115,7 @@ struct Judged {
 
 impl Judged {
     fn new(outcomes: &Outcomes, all: &LineCounts, base: Base) -> Judged {
-        Judged { outcomes: outcomes.settled(all.holds_codes), is_answered: all.has_answers(), base }
+        Judged { outcomes: outcomes.settled(all.beside_codes), is_answered: all.has_answers(), base }
     }
 
     /// All cases whose responses are counted.
@@ -255,7 +255,7 @@ fn best(part: &mut PartStatistics<'_>, of: PartCounts<'_, LineCounts>, base: Bas
         return;
     }
     let mut rows = Rows::of(part, ResultTable::BestCategory);
-    let (of_part, of_all) = (counts.best_settled(all.holds_codes), all.best_settled(all.holds_codes));
+    let (of_part, of_all) = (counts.best_settled(all.beside_codes), all.best_settled(all.beside_codes));
     let levels = Response::ALL.into_iter().map(Some).chain([None]);
     for response in levels.filter(|response| of_all.contains_key(response)) {
         let n = of_part.get(&response).copied().unwrap_or(0);

@@ -37,7 +37,7 @@ use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
 use super::no_items::asked;
-use super::response::understand::{are_responses, holds_response_codes};
+use super::response::understand::{are_responses, holds_rated_codes, may_hold_a_response};
 use super::split::Split;
 use super::table_schema::DeclaredVariable;
 use super::units::unit;
@@ -121,11 +121,11 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         let is_unit_stated = forced.unit.is_some() || declared.is_some_and(|declared| declared.unit.is_some());
         decide_numbers(&mut variable, evidence, declared, is_unit_stated);
     }
-    let holds_codes = || holds_response_codes(evidence.words().map(|(word, _)| word));
+    let words = || evidence.words().map(|(word, _)| word);
     variable.reading.is_nr_response = match variable.role {
-        // Where not all words are known, some of them may be codes.
-        Role::Response => holds_codes() || !evidence.keeps_words(),
-        Role::Other | Role::Outcome => kind == Kind::Category && holds_codes(),
+        // Where not all words are known, some of them may be responses.
+        Role::Response => may_hold_a_response(words()) || !evidence.keeps_words(),
+        Role::Other | Role::Outcome => kind == Kind::Category && holds_rated_codes(words()),
         Role::CaseId | Role::Age | Role::Sex | Role::Etiology | Role::Site | Role::Lab => false,
         Role::Treatment | Role::FollowUp | Role::DirectIdentifier => false,
     };

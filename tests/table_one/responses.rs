@@ -92,12 +92,12 @@ fn a_response_without_a_treatment_has_rates_of_the_evaluable_and_of_all_cases() 
             &[
                 "responders/evaluable NE (2/4 to 2/2)",
                 "responders/cases 2/4 (50%; 15–85%)",
-                "warning[response-nr]: NR beside CR, PR, SD or PD (cases: 2)",
+                "warning[response-nr]: NR beside responses (cases: 2)",
                 "line 4, case P2, column Best response: 'NR'",
                 "NR 2/4",
             ],
         ),
-        (&["improved", "none", "NR"], &["responders/evaluable 1/2 (50%; 9–91%)", "responders/cases 1/3"]),
+        (&["improved", "none", "NR"], &["responders/evaluable NE (1/3 to 1/2)", "responders/cases 1/3"]),
         (
             &["CR", "PR", "splendid"],
             &[
@@ -137,7 +137,7 @@ fn codes_are_decided_by_their_column() {
             &[
                 "responders/evaluable NE (2/4 to 2/2)",
                 "responders/treated 2/4 (50%; 15–85%)",
-                "warning[response-nr]: NR beside CR, PR, SD or PD (cases: 2) may be no response or not reported",
+                "warning[response-nr]: NR beside responses (cases: 2) may be no response or not reported",
                 "line 4, case P2, column response: 'NR'",
             ][..],
             &["2/2 (100%"][..],
@@ -149,10 +149,10 @@ fn codes_are_decided_by_their_column() {
         ),
         (
             beside(&["improved", "stable", "NR"]),
-            &["responders/evaluable 1/2 (50%; 9–91%)", "best response: not reported 1/3"],
-            &["response-nr", "NE ("],
+            &["responders/evaluable NE (1/3 to 1/2)", "warning[response-nr]: NR beside responses (cases: 1)"],
+            &["1/2 (50%"],
         ),
-        (lines(&["a: improved", "a: NR"]), &["responders/evaluable 1/1"], &["response-nr", "NE ("]),
+        (lines(&["a: improved", "a: NR"]), &["responders/evaluable NE (1/2 to 1/1)", "warning[response-nr]"], &[]),
         (
             beside(&["CR", "NC", "PD"]),
             &["responders/evaluable 1/3", "best response: stable 1/3", "note[response-nc]: 'NC' is read as 'stable'"],
@@ -172,6 +172,44 @@ fn codes_are_decided_by_their_column() {
     ] {
         check(&content, expected, excluded);
     }
+}
+
+/// NR may be no response wherever responses are written, in whatever words.
+#[test]
+fn nr_beside_any_word_of_a_response_leaves_the_rates_open() {
+    for responses in [
+        ["responder", "NR", "responder", "NR"],
+        ["RC", "RP", "NR", "NR"],
+        ["VGPR", "nCR", "NR", "n.r."],
+        ["CMR", "PMR", "NR", "NR"],
+        ["Complete", "Partial", "NR", "NR"],
+        ["complete response", "partial response", "NR", "NR"],
+        ["Remission", "cured", "NR", "NR"],
+        ["good response", "improved", "NR", "NR"],
+        ["vollständige Remission", "gebessert", "NR", "NR"],
+    ] {
+        let nr = "warning[response-nr]: NR beside responses (cases: 2) may be no response or not reported";
+        let open = "responders/evaluable NE (2/4 to 2/2)";
+        check(&beside(&responses), &[open, "responders/treated 2/4", nr, ", column response: 'NR'"], &["2/2 (100%"]);
+        check(&alone(&responses), &[open, "responders/cases 2/4", nr, ", column Best response: 'NR'"], &["2/2 (100%"]);
+        let in_lines = responses.map(|word| format!("a: {word}"));
+        check(&lines(&in_lines.each_ref().map(String::as_str)), &[open, nr], &["2/2 (100%"]);
+    }
+    // Nothing beside it tells that the column is of responses.
+    check(&beside(&["NR", "NR", "not evaluable"]), &[], &["response-nr", "NE (0/"]);
+    let level = "case_id,Response\nP1,R\nP2,NR\nP3,R\nP4,NR\n";
+    check(level, &["Response", "R 2/4", "NR 2/4", "warning[response-nr]"], &["2/2 (100%"]);
+}
+
+/// A response of a patient whose treatment is not reported is in no rate of the treated, and never lost in silence.
+#[test]
+fn a_response_beside_a_blank_treatment_is_told() {
+    let content = "case_id,treatment,response\nP1,MTX,CR\nP2,,none\nP3,MTX,PR\nP4,NR,CR\nP5,,\nP6,none,SD\n";
+    let told = "warning[response-without-treatment] 2×: a response, and no treatment: the case is in no rate of the treated";
+    check(content, &["responders/treated 2/2", told, "line 3, case P2, column response: 'none'"], &[]);
+    let unknown = "case_id,treatment,response\nP1,MTX,CR\nP2,,splendid\nP3,MTX,NR\n";
+    check(unknown, &["warning[response-without-treatment]", "line 3, case P2, column response: 'splendid'"], &[]);
+    check("case_id,treatment,response\nP1,MTX,CR\nP2,,\n", &[], &["response-without-treatment"]);
 }
 
 #[test]

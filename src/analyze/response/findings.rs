@@ -16,6 +16,7 @@ pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort:
     let responses = responses.and_then(|place| cohort.variables.get(place));
     let beside = responses.filter(|_| counts.attributed + counts.unattributed > 0);
     let header = beside.map_or(&column.variable.header, |responses| &responses.variable.header);
+    say_without_treatment(findings, counts, header);
     for (id, settled) in
         [(FindingId::ResponseBeside, unknown as Settle), (FindingId::ResponseNr, nr), (FindingId::ResponseNc, nc)]
     {
@@ -34,6 +35,17 @@ pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort:
             }
         }
     }
+}
+
+/// Says once, at the first of them, that cases with a response and no treatment are in no rate of the treated.
+fn say_without_treatment(findings: &mut Findings, counts: &LineCounts, header: &str) {
+    let mut found = findings.take(FindingId::ResponseWithoutTreatment).into_iter().flat_map(|group| group.first);
+    let Some(first) = found.next() else { return };
+    let message = "a response, and no treatment: the case is in no rate of the treated, and its response in none by agent";
+    let remedy = "write the treatment; if there was none, write none in its column";
+    let finding = Finding::new(FindingId::ResponseWithoutTreatment, message).remedy(remedy);
+    let finding = Finding { location: first.location, value: first.value, ..finding }.column(header);
+    findings.add_many(finding, counts.without_treatment);
 }
 
 /// What is said of the words of a column of responses without a treatment column, each with its cases.
@@ -115,13 +127,13 @@ fn unknown(found: &Finding, _: &LineCounts) -> Option<Finding> {
 fn nr(_: &Finding, counts: &LineCounts) -> Option<Finding> {
     let open = counts.patients.patients(flag::NR, 0);
     let message =
-        format!("NR beside CR, PR, SD or PD (cases: {open}) may be no response or not reported: the rates stay open");
+        format!("NR beside responses (cases: {open}) may be no response or not reported: the rates stay open");
     let remedy = "write none for no response, or leave the cell empty where it is not reported";
-    counts.holds_codes.then(|| Finding::new(FindingId::ResponseNr, message).remedy(remedy))
+    counts.beside_codes.responses.then(|| Finding::new(FindingId::ResponseNr, message).remedy(remedy))
 }
 
 fn nc(found: &Finding, counts: &LineCounts) -> Option<Finding> {
-    if counts.holds_codes {
+    if counts.beside_codes.rated {
         return Some(Finding::new(FindingId::ResponseNc, found.message.as_str()));
     }
     let message = "NC is not a known response without CR, PR, SD or PD beside it: the rates stay open";

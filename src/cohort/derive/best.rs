@@ -3,8 +3,8 @@
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::LevelState;
 use crate::cohort::column::CaseColumn;
-use crate::schema::response::Response;
-use crate::schema::response::understand::{ResponseContext, Understanding, understand};
+use crate::schema::response::understand::{Ambiguity, ResponseContext, Understanding, understand};
+use crate::schema::response::{Code, Response};
 
 /// The best response of a case in several columns, as it is written there; empty where none states one.
 ///
@@ -22,14 +22,16 @@ pub(super) fn best_response(columns: &[CaseColumn<'_>], case: &Case<'_>) -> Stri
 
 /// The place of a word in the order of the best response; none for a word that reports nothing.
 fn place(word: &str) -> Option<u8> {
-    let open = Some(Response::Complete.rank().saturating_add(1));
+    let of = |response: Response| response.rank().saturating_mul(2);
+    let open = Some(of(Response::Complete).saturating_add(1));
     match understand(word, ResponseContext::ResponseColumn) {
         Understanding::Understood(said) => match said.response {
-            Some(Response::Complete) => Some(Response::Complete.rank()),
             Some(Response::NotReported) => None,
-            Some(response) => Some(response.rank().saturating_add(2)),
+            Some(response) => Some(of(response)),
             None => open,
         },
+        // It is none, or nothing.
+        Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => Some(of(Response::None).saturating_add(1)),
         Understanding::Ambiguous(_) | Understanding::NotUnderstood => open,
     }
 }

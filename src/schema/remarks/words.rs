@@ -195,7 +195,7 @@ fn unclear_nr(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     }
     let is_nr_level = |word: &str| is_nr(word) && !variable.declares(word) && variable.missing.is_none();
     let (location, text) = first_of(variable, cells, is_nr_level)?;
-    let message = "NR beside CR, PR, SD or PD may be no response or not reported: it is counted as a level";
+    let message = "NR beside responses such as CR may be no response or not reported: it is counted as a level";
     let remedy = format!(
         "if it means not reported: --missing={}; if these are responses: --role {}",
         quoted(text),

@@ -116,6 +116,20 @@ pub fn holds_response_codes<'a>(mut levels: impl Iterator<Item = &'a str>) -> bo
     levels.any(|level| ["cr", "pr", "sd", "pd"].contains(&plain(level).as_str()))
 }
 
+/// The same with the codes of other scales and languages: VGPR, CMR, RC.
+pub fn holds_rated_codes<'a>(mut levels: impl Iterator<Item = &'a str>) -> bool {
+    levels.any(|level| sentences::RATED_CODES.contains(&plain(level)))
+}
+
+/// True where some word of a column is a response that can be judged, or may be one; `NR` alone does not tell.
+pub fn may_hold_a_response<'a>(mut levels: impl Iterator<Item = &'a str>) -> bool {
+    levels.any(|level| match understand(level, ResponseContext::ResponseColumn) {
+        Understanding::Understood(said) => said.response.is_none_or(Response::is_evaluable),
+        Understanding::Ambiguous(Ambiguity::Code(Code::Nr)) => false,
+        Understanding::Ambiguous(_) | Understanding::NotUnderstood => true,
+    })
+}
+
 /// True where the words of a column are responses: each is understood, and one at least can be judged.
 pub fn are_responses<'a>(levels: impl Iterator<Item = &'a str>) -> bool {
     let mut is_any_judged = false;

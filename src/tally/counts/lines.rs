@@ -69,22 +69,38 @@ impl Outcomes {
         self.0.iter().filter(|(of, _)| fits(*of)).map(|(_, count)| count).sum()
     }
 
-    /// The same with `NR` and `NC` as the column decides them; see [`LineCounts::holds_codes`].
-    pub fn settled(&self, is_beside_codes: bool) -> Outcomes {
+    /// The same with `NR` and `NC` as the column decides them.
+    pub fn settled(&self, beside: BesideCodes) -> Outcomes {
         let mut settled = Outcomes::default();
-        self.0.iter().for_each(|(flags, patients)| settled.add(settled_flags(*flags, is_beside_codes), *patients));
+        self.0.iter().for_each(|(flags, patients)| settled.add(settled_flags(*flags, beside), *patients));
         settled
     }
 }
 
-/// Beside codes of responses, `NC` is stable and `NR` may be none; elsewhere `NR` is not reported and `NC` open.
-fn settled_flags(flags: u16, is_beside_codes: bool) -> u16 {
+/// What a column holds beside `NR` and `NC`, which decides what they mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BesideCodes {
+    /// Some response is CR, PR, SD or PD.
+    pub rated: bool,
+    /// Some word is a response, or may be one.
+    pub responses: bool,
+}
+
+impl BesideCodes {
+    /// Adds what another part of the column holds.
+    pub fn merge(&mut self, other: BesideCodes) {
+        self.rated |= other.rated;
+        self.responses |= other.responses;
+    }
+}
+
+/// Beside CR, PR, SD or PD, `NC` is stable, elsewhere open; beside a response of any name, `NR` may be none, elsewhere
+/// it is not reported.
+fn settled_flags(flags: u16, beside: BesideCodes) -> u16 {
     let kept = flags & !(flag::NR | flag::NC);
     let of = |code: u16, means: u16| if flags & code == 0 { 0 } else { means };
-    match is_beside_codes {
-        true => kept | of(flag::NR, flag::UNJUDGED) | of(flag::NC, flag::EVALUABLE),
-        false => kept | of(flag::NC, flag::OPEN),
-    }
+    let nr = if beside.responses { of(flag::NR, flag::UNJUDGED) } else { 0 };
+    kept | nr | of(flag::NC, if beside.rated { flag::EVALUABLE } else { flag::OPEN })
 }
 
 /// The best response of a patient that is understood, and what is not; see [`flag::OPENING`].
@@ -98,10 +114,10 @@ pub struct BestKnown {
 
 impl BestKnown {
     /// The best response; none where one that is not understood may be better.
-    fn settled(self, is_beside_codes: bool) -> Option<Response> {
-        let is_stable = is_beside_codes && self.open & flag::NC != 0 && Response::Stable.rank() < self.response.rank();
+    fn settled(self, beside: BesideCodes) -> Option<Response> {
+        let is_stable = beside.rated && self.open & flag::NC != 0 && Response::Stable.rank() < self.response.rank();
         let response = if is_stable { Response::Stable } else { self.response };
-        let open = settled_flags(self.open, is_beside_codes);
+        let open = settled_flags(self.open, beside);
         let is_open = open & flag::OPEN != 0 && response != Response::Complete;
         let is_unjudged = open & flag::UNJUDGED != 0 && response.rank() > Response::None.rank();
         (!is_open && !is_unjudged).then_some(response)
@@ -123,8 +139,8 @@ pub struct LineCounts {
     pub best: BTreeMap<BestKnown, u64>,
     /// Some response of the column is stated.
     pub is_answered: bool,
-    /// Some response of the column is CR, PR, SD or PD.
-    pub holds_codes: bool,
+    /// What the column holds beside `NR` and `NC`.
+    pub beside_codes: BesideCodes,
     /// Patients by sequence of lines.
     pub sequences: BTreeMap<NameList, u64>,
     /// Patients of sequences beyond the limit.
@@ -137,6 +153,8 @@ pub struct LineCounts {
     pub attributed: u64,
     /// Patients whose response, from a column of its own, could not be assigned to a single line.
     pub unattributed: u64,
+    /// Cases with a response and no treatment, which are not known to be treated.
+    pub without_treatment: u64,
     /// Cells without lines, by reason.
     pub missing: BTreeMap<MissingReason, u64>,
     /// Cells that cannot be read as lines.
@@ -158,9 +176,10 @@ impl LineCounts {
         self.relapsed += other.relapsed;
         self.attributed += other.attributed;
         self.unattributed += other.unattributed;
+        self.without_treatment += other.without_treatment;
         self.unreadable += other.unreadable;
         self.is_answered |= other.is_answered;
-        self.holds_codes |= other.holds_codes;
+        self.beside_codes.merge(other.beside_codes);
         self.sequences_beyond += cut_to(&mut self.sequences, super::level::MOST_LEVELS);
     }
 
@@ -175,10 +194,10 @@ impl LineCounts {
     }
 
     /// Patients by best response, with `NR` and `NC` as the column decides them; none where it is not understood.
-    pub fn best_settled(&self, is_beside_codes: bool) -> BTreeMap<Option<Response>, u64> {
+    pub fn best_settled(&self, beside: BesideCodes) -> BTreeMap<Option<Response>, u64> {
         let mut settled = BTreeMap::new();
         for (best, patients) in &self.best {
-            *settled.entry(best.settled(is_beside_codes)).or_default() += patients;
+            *settled.entry(best.settled(beside)).or_default() += patients;
         }
         settled
     }

@@ -21,7 +21,7 @@ pub use distribution::{Distribution, Ends};
 pub use event_times::{EventTimes, SurvivalCounts, merged_times};
 pub(super) use level::MOST_LEVELS;
 pub use level::{DateCounts, LevelCounts, TextCounts};
-pub use lines::{BestKnown, LineCounts, Outcomes, flag};
+pub use lines::{BesideCodes, BestKnown, LineCounts, Outcomes, flag};
 pub use maps::NameList;
 pub use number::NumberCounts;
 pub use pairs::{NumberPairs, PairCounts};

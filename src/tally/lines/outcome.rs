@@ -4,21 +4,20 @@ use crate::schema::response::understand::{
     Ambiguity, ResponseContext, Understanding, holds_response_codes, understand,
 };
 use crate::schema::response::{Code, Response};
-use crate::tally::counts::flag;
+use crate::tally::counts::{BesideCodes, flag};
 
 /// What a response says: the response as far as it is understood, and its flags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     pub response: Response,
     pub flags: u16,
-    /// It is CR, PR, SD or PD.
-    pub is_code: bool,
+    /// What it is for `NR` and `NC` beside it.
+    pub beside_codes: BesideCodes,
 }
 
 impl Answer {
     /// What a text says; one that is not understood leaves the response open.
     pub fn of(text: &str, context: ResponseContext) -> Answer {
-        let is_code = holds_response_codes([text].into_iter());
         let (response, flags) = match understand(text, context) {
             Understanding::Understood(said) => match said.response {
                 Some(response) if said.modifiers.leave_confirmed() => (response, flags_of(response)),
@@ -32,7 +31,10 @@ impl Answer {
             Understanding::Ambiguous(Ambiguity::Code(Code::Nc)) => (Response::NotReported, flag::NC),
             Understanding::Ambiguous(_) | Understanding::NotUnderstood => (Response::NotReported, flag::OPEN),
         };
-        Answer { response, flags, is_code }
+        let is_or_may_be_a_response = flags & (flag::EVALUABLE | flag::OPEN | flag::NC) != 0;
+        let beside_codes =
+            BesideCodes { rated: holds_response_codes([text].into_iter()), responses: is_or_may_be_a_response };
+        Answer { response, flags, beside_codes }
     }
 
     /// The flags of each of several lines, where this is the best response of one of them.
@@ -44,6 +46,11 @@ impl Answer {
         } else {
             self.flags
         }
+    }
+
+    /// True for a response that can be judged, or of which nobody knows.
+    pub fn may_be_judged(self) -> bool {
+        self.flags & (flag::EVALUABLE | flag::OPEN | flag::NC) != 0
     }
 
     /// True where something is said of the response.

@@ -12,7 +12,7 @@ pub fn responses_of(column: &LevelCounts) -> LineCounts {
     for (word, cases) in &column.levels {
         let answer = answer(word);
         counts.is_answered |= answer.is_stated();
-        counts.holds_codes |= answer.is_code;
+        counts.beside_codes.merge(answer.beside_codes);
         add(&mut counts, answer, *cases);
     }
     let open = Answer { flags: flag::OPEN, ..answer("") };

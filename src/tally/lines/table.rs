@@ -11,7 +11,7 @@ use crate::schema::lexical::NumberFormat;
 use crate::schema::response::Response;
 use crate::schema::response::in_agent::UnclearAgent;
 use crate::schema::response::understand::ResponseContext;
-use crate::tally::counts::flag;
+use crate::tally::counts::{BesideCodes, flag};
 use crate::tally::counts::names::Names;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -32,6 +32,8 @@ pub enum LineIssue {
     Unclear(UnclearAgent),
     /// It names what was never given, and is no line.
     NotGiven,
+    /// A response stands beside a cell without a treatment.
+    WithoutTreatment,
     /// Its response is `NC`: no change, or something else.
     Nc(String),
     /// The response in the column beside is not a known word.
@@ -103,8 +105,8 @@ pub struct LineTable {
     pub labels: Names,
     /// Some response is stated.
     pub is_answered: bool,
-    /// Some response is CR, PR, SD or PD.
-    pub holds_codes: bool,
+    /// What is stated beside `NR` and `NC`.
+    pub beside_codes: BesideCodes,
     /// The number of each combination of one or two lines.
     pairs: FxHashMap<(u32, u32), u32>,
     pair_list: Vec<(u32, u32)>,
@@ -186,6 +188,12 @@ impl LineTable {
         let synonyms = &rules.variable.response_synonyms;
         let meant = |text: &'_ str| synonyms.get(text.trim()).cloned().unwrap_or_else(|| text.to_owned());
         patient.beside = beside.map(|text| self.answer(&meant(text), ResponseContext::ResponseColumn));
+        if let (Some(word), Some(_)) = (beside, patient.missing)
+            && patient.beside.is_some_and(Answer::may_be_judged)
+            && self.beside.insert(format!("{BESIDE}{}", word.trim()).into())
+        {
+            new(word.trim(), &LineIssue::WithoutTreatment);
+        }
         if patient.missing.is_some() || is_untreated(text) {
             return;
         }
@@ -288,6 +296,7 @@ impl LineTable {
             flags |= self.answer(word, ResponseContext::TreatmentLine).flags & flag::OPENING;
         }
         self.is_answered |= response != Response::NotReported;
+        self.beside_codes.responses |= flags & (flag::EVALUABLE | flag::OPEN | flag::NC) != 0;
         // A response in a column of its own says more than what may be one.
         let stated = target.response.is_some() || flags & flag::OPENING != 0 && line.unclear.is_none();
         flags |= if line.unclear.is_some() { flag::OPEN } else { 0 };
@@ -306,7 +315,7 @@ impl LineTable {
     fn answer(&mut self, text: &str, context: ResponseContext) -> Answer {
         let answer = Answer::of(text, context);
         self.is_answered |= answer.is_stated();
-        self.holds_codes |= answer.is_code;
+        self.beside_codes.merge(answer.beside_codes);
         answer
     }
 

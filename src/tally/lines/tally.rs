@@ -41,6 +41,8 @@ impl LineTally {
     pub fn count(&mut self, patient: &Patient, cells: u64, table: &mut LineTable) {
         if let Some(reason) = patient.missing {
             *self.counts.missing.entry(reason).or_default() += cells;
+            let is_judged = patient.beside.is_some_and(Answer::may_be_judged);
+            self.counts.without_treatment += if is_judged { cells } else { 0 };
         } else if patient.faulty {
             patient.lines.iter().for_each(|number| self.note_issue(*number, table, cells));
             self.counts.unreadable += cells;
@@ -196,7 +198,7 @@ impl LineTally {
         let best = Response::ALL.into_iter().zip(self.best).filter(|(_, patients)| *patients > 0);
         counts.best = best.map(|(response, patients)| (BestKnown { response, open: 0 }, patients)).collect();
         counts.best.extend(self.best_open);
-        (counts.is_answered, counts.holds_codes) = (table.is_answered, table.holds_codes);
+        (counts.is_answered, counts.beside_codes) = (table.is_answered, table.beside_codes);
         (counts.sequences, counts.sequences_beyond) = self.sequences.into_named(&table.sequences);
         counts
     }

@@ -113,6 +113,10 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             Finding::new(FindingId::ResponseBeside, message).column(header)
         }
         LineIssue::Unclear(why) => of_unclear(*why, header),
+        // How many cases have one is known at the end.
+        LineIssue::WithoutTreatment => {
+            Finding::new(FindingId::ResponseWithoutTreatment, "a response, and no treatment").column(header)
+        }
         LineIssue::NotGiven => {
             let message = "this was never given: it is no treatment of the patient";
             let remedy = "leave it out, or write none for a patient without treatment; if it was given, write its name alone; \
