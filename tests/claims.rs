@@ -176,7 +176,7 @@ fn candidates_of(text: &str, printed: &str) -> Vec<String> {
 #[test]
 fn deaths_denials_and_cells_of_a_table_have_their_candidates() {
     for (text, printed, first) in [
-        ("Eight patients died.", "Eight", "count = \"outcome = 'dead'\""),
+        ("Eight patients died.", "Eight patients", "count = \"outcome = 'dead'\""),
         ("Mortality was 33%.", "33%", "count = \"outcome = 'dead'\""),
         ("Fourteen were without fever.", "Fourteen", "count = \"fever = 'no'\""),
         ("Fever was seen in 14.", "14", "count = \"fever = 'yes'\""),

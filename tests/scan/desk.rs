@@ -1,7 +1,7 @@
 //! Sentences and tables as an editor meets them: those that reconcile, and those of which one number was changed.
 
 /// Texts in which nothing is impossible.
-pub const POSSIBLE: [&str; 51] = [
+pub const POSSIBLE: [&str; 52] = [
     // Numbers in words, and digits in groups.
     "One hundred and five patients (62 women, 43 men) were included.",
     "Two hundred twelve patients (112 women, 100 men) were included.",
@@ -62,6 +62,8 @@ pub const POSSIBLE: [&str; 51] = [
     "| | All (n = 24) |\n|---|---|\n| Sex, n (%) | |\n| Girls | 15 (62.5) |\n| Age, years | 52 (8) |\n",
     "| | All (n = 24) |\n|---|---|\n| Sex, n (%) | |\n| Girls | 15 (62.5) |\n| Age, years | 52 (8) |\n| Visits | 12 (8) |\n",
     "| | All (n = 45) |\n|---|---|\n| Fever | 15 (33.3) |\n| ESR | 30 (20) |\n\nValues are number (percent) or mean \u{b1} SD.\n",
+    "Table 1. Findings are number (percent) or median [IQR].\n\n| | All (n = 45) |\n|---|---|\n| Fever | 15 (33.3) |\n| ESR | 30 (20) |\n\n\
+     Data are n (%).\n\n| | All (n = 45) |\n|---|---|\n| Fever | 15 (33.3) |\n",
 ];
 
 /// Texts with a number in the place of another one, with which they reconcile, and the verdict and relation that are named.

@@ -22,13 +22,23 @@ const OTHERS: [&str; 8] = ["(sd", "(iqr", "(range", "(se", "(interquartile", "(s
 /// allows for nothing else.
 pub(super) fn tables_of_counts(document: &Document) -> BTreeMap<u32, bool> {
     let passages = &document.passages;
-    let pairs = passages.iter().zip(passages.iter().skip(1));
-    let beside = pairs.filter_map(|(one, other)| match (one.kind, other.kind) {
-        (PassageKind::Cell(cell), PassageKind::Paragraph) => Some((cell.table, other)),
-        (PassageKind::Paragraph, PassageKind::Cell(cell)) => Some((cell.table, one)),
-        _ => None,
-    });
-    beside.filter(|(_, text)| says_so(text)).map(|(table, text)| (table, is_certain(text))).collect()
+    let table_at = |at: Option<usize>| {
+        let PassageKind::Cell(cell) = passages.get(at?)?.kind else { return None };
+        Some(cell.table)
+    };
+    let mut found = BTreeMap::new();
+    for (at, passage) in passages.iter().enumerate() {
+        if passage.kind != PassageKind::Paragraph || !says_so(passage) {
+            continue;
+        }
+        let beside = [table_at(at.checked_sub(1)), table_at(at.checked_add(1))];
+        // Between two tables it is not known of which it speaks.
+        let is_certain = is_certain(passage) && beside.iter().any(Option::is_none);
+        for table in beside.into_iter().flatten() {
+            found.entry(table).and_modify(|known: &mut bool| *known &= is_certain).or_insert(is_certain);
+        }
+    }
+    found
 }
 
 fn says_so(passage: &Passage) -> bool {

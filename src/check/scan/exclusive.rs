@@ -165,5 +165,5 @@ fn subset(context: &Context<'_>) -> Option<Found> {
     } else {
         (ScanVerdict::Impossible, sentence)
     };
-    is_too_many.then(|| Found { tokens: 0..end, relation: Relation::Part, verdict, sentence })
+    is_too_many.then_some(Found { tokens: 0..end, relation: Relation::Part, verdict, sentence })
 }
