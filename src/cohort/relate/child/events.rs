@@ -23,7 +23,8 @@ pub const EVENTS: &str = "events";
 /// Errors: a row without its event.
 pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildColumns, Error> {
     let is_blank = |text: &str| {
-        certainly_missing(text).is_some() || extra_missing.iter().any(|word| word.eq_ignore_ascii_case(text))
+        certainly_missing(text).is_some() && !says_none(text, Asked::Events)
+            || extra_missing.iter().any(|word| word.eq_ignore_ascii_case(text))
     };
     let mut refused = Findings::default();
     for (_, row) in table.rows().filter(|(_, row)| is_blank(table.text(*row, Field::Event))) {
