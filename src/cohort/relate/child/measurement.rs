@@ -5,7 +5,7 @@ use super::dates::moment;
 use super::extreme::Measured;
 use super::fields::Field;
 use super::grouped::GroupedRows;
-use super::same_tests::joined;
+use super::same_tests::{begins_as_number, joined};
 use super::status::RowStatus;
 use super::table::KeyedTable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
@@ -318,10 +318,6 @@ impl Units {
 fn is_number(readings: &[Reading]) -> bool {
     let all = || readings.iter().filter(|one| one.value != Err(NoNumber::Missing));
     all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
-}
-
-pub(super) fn begins_as_number(text: &str) -> bool {
-    text.trim_start_matches(['<', '>', '=', '≤', '≥', '~', ' ', '-', '+']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {

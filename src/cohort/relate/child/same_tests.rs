@@ -1,7 +1,6 @@
 //! One laboratory test under several names: `CRP` and `C-reactive protein`.
 
 use super::fields::Field;
-use super::measurement::begins_as_number;
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::unit::{UnitChange, same_unit};
@@ -76,6 +75,11 @@ fn do_units_agree(measure: &Measure, tests: &[NamedTest<'_>]) -> bool {
         same_unit(first, unit) || !measure.one_unit && !unit.is_empty() && UnitChange::new(first, unit).is_some()
     };
     (measure.without_unit || !first.is_empty()) && units.all(agree)
+}
+
+/// True for a result that is a number, or a bound.
+pub(super) fn begins_as_number(text: &str) -> bool {
+    text.trim_start_matches(['<', '>', '=', '≤', '≥', '~', ' ', '-', '+']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn finding(table: &KeyedTable<'_>, tests: &[NamedTest<'_>], agree: bool) -> Finding {
