@@ -201,3 +201,28 @@ fn the_schema_that_is_written_reads_the_table_again() {
     std::fs::write(folder.path().join("long.schema.json"), declared).unwrap();
     assert_ne!(command("summarize", &["--format", "jsonl"]), before);
 }
+
+#[test]
+fn an_age_or_a_date_that_falls_between_visits_is_loud() {
+    let warnings = |text: &str| {
+        let (_folder, path) = file("long.csv", text);
+        let ran = ran(&path, &["--case", "record_id", "--visit", "timepoint"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        ran.stderr
+    };
+    let said = warnings(
+        "record_id,timepoint,age,visit_date,x\n1,baseline,10,2014-05-01,1\n1,month 6,9,2014-02-01,2\n2,month 6,8.5,2014-11-01,2\n2,baseline,8,2014-05-01,1\n3,baseline,NA,,3\n",
+    );
+    for part in [
+        "warning[visit-backwards]: the age falls from visit to visit: '10' at line 2",
+        "long.csv line 3, case 1, column age: '9'",
+        "warning[visit-backwards]: the date falls from visit to visit: '2014-05-01' at line 2",
+        "long.csv line 3, case 1, column visit_date: '2014-02-01'",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("case 2"), "{said}");
+    // Whose names tell no order have none.
+    let said = warnings("record_id,timepoint,age\n1,summer,10\n1,winter,9\n");
+    assert!(!said.contains("visit-backwards"), "{said}");
+}

@@ -6,6 +6,7 @@ mod five_packets;
 mod five_redcap;
 mod joined;
 mod labs;
+mod names;
 mod package;
 mod phenopackets;
 mod redcap;

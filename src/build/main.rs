@@ -20,7 +20,7 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 22] = [
+const LISTS: [(&str, &[(&str, Form)]); 23] = [
     ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
     ("check/scan/sentence_words.toml", &[]),
@@ -41,6 +41,7 @@ const LISTS: [(&str, &[(&str, Form)]); 22] = [
         "schema/decide/scales/two_units.toml",
         &[("others", Form::InOrder), ("both", Form::Rows("TwoUnits")), ("cells", Form::Rows("CellCount"))],
     ),
+    ("schema/header/measures.toml", &[("measures", Form::Rows("Measure"))]),
     ("schema/header/ranges.toml", &[("ranges", Form::Rows("MeasureRange"))]),
     (
         "schema/header/headers.toml",

@@ -113,9 +113,9 @@ pub struct InputOptions {
     /// Line of the column names, where something stands above them [default: the first line]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), overrides_with = "header_row")]
     header_row: Option<u64>,
-    /// Sheet of a workbook with the cases [default: the only one that reads as a table]
+    /// Sheet of a workbook with the cases; repeat it for sheets with the same columns, which are read as one cohort [default: the only one that reads as a table]
     #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    sheet: Vec<String>,
     /// Last row of a workbook to read, where notes stand below the cases
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     last_row: Option<u64>,
@@ -163,7 +163,8 @@ impl InputOptions {
             encoding: self.encoding.clone(),
             multiline: self.multiline.clone(),
             header_row: self.header_row,
-            sheet: self.sheet.clone(),
+            sheet: self.sheet.first().cloned(),
+            more_sheets: self.sheet.iter().skip(1).cloned().collect(),
             last_row: self.last_row,
             ..ReadOptions::default()
         };

@@ -7,6 +7,7 @@ pub use date_fault::DateFault;
 pub use mark_fault::MarkFault;
 
 use crate::diagnostic::{FindingId, quoted};
+use crate::schema::at_any_visit;
 use crate::schema::header::quantity::speaks_of_age;
 use crate::schema::header::{HeaderQuantity, quantity};
 use crate::schema::lexical::duration::TimeUnit;
@@ -184,7 +185,10 @@ impl Unreadable {
             }
             Unreadable::TwoScales { unit } => on_two_scales(header, unit),
             Unreadable::YearsAndMonths => {
-                format!("write it as 3y10m; if it is a number of years: --unit {}", quoted(&format!("{header}=years")))
+                format!(
+                    "write it as 3y10m; if it is a number of years: --unit {}",
+                    quoted(&format!("{}=years", at_any_visit(header)))
+                )
             }
             Unreadable::Titre => {
                 "write the dilution alone; a column of titres has \"titres\": \"values\" under calcSeries in the schema"
@@ -265,7 +269,7 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
         (None, Some(bare)) => in_unit(header, bare),
         (None, None) => format!(
             "to read the column in {found}: --unit {}; a number in a unit that is not converted stays unreadable",
-            quoted(&format!("{header}={found}"))
+            quoted(&format!("{}={found}", at_any_visit(header)))
         ),
     }
 }
@@ -281,10 +285,13 @@ fn both(header: &str, pair: Pair) -> String {
 }
 
 fn on_two_scales(header: &str, unit: &str) -> String {
-    let option = quoted(&format!("{header}={unit}"));
+    let option = quoted(&format!("{}={unit}", at_any_visit(header)));
     format!("write its unit into each cell; if all numbers are in {unit}: --unit {option}")
 }
 
 fn in_unit(header: &str, unit: &str) -> String {
-    format!("if the numbers without a unit are in {unit}: --unit {}", quoted(&format!("{header}={unit}")))
+    format!(
+        "if the numbers without a unit are in {unit}: --unit {}",
+        quoted(&format!("{}={unit}", at_any_visit(header)))
+    )
 }

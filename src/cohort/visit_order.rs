@@ -81,7 +81,7 @@ enum VisitTime {
 ///
 /// Checked by hand on the names of public registries: `baseline`, `month_6`, `M12`, `V1`, `Week 24`, `end of treatment`.
 pub fn in_time(visits: &[&str]) -> Option<Vec<usize>> {
-    let dates = days(visits).map(|days| days.into_iter().map(VisitTime::Since).collect::<Vec<_>>());
+    let dates = days(visits.iter().copied()).map(|days| days.into_iter().map(VisitTime::Since).collect::<Vec<_>>());
     let times = dates.or_else(|| visits.iter().map(|visit| time(visit)).collect())?;
     let mut order: Vec<usize> = (0..times.len()).collect();
     let at = |place: &usize| times.get(*place);
@@ -96,10 +96,10 @@ pub fn in_time(visits: &[&str]) -> Option<Vec<usize>> {
     Some(order)
 }
 
-/// The minutes of full dates, in the order of day and month that all of them show.
-fn days(visits: &[&str]) -> Option<Vec<BigRational>> {
+/// The days of full dates, in the order of day and month that all of them show; none where a text is no such date.
+pub fn days<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Vec<BigRational>> {
     let written: Vec<WrittenDate> =
-        visits.iter().map(|visit| written_date(visit).filter(|date| date.is_plain(visit))).collect::<Option<_>>()?;
+        texts.map(|text| written_date(text).filter(|date| date.is_plain(text))).collect::<Option<_>>()?;
     let mut evidence = OrderEvidence::default();
     written.iter().for_each(|date| evidence.add(date, 1));
     let order = order(&evidence).known();

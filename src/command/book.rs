@@ -4,7 +4,7 @@ use super::related::{TableFile, id_column, open_table, role_of_name};
 use crate::cohort::relate::{KeptRows, role_of_headers};
 use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted, sheet_name};
 use crate::error::Error;
-use crate::read::{SheetHeader, name_of, sheets};
+use crate::read::{SheetHeader, as_one_cohort, name_of, sheets};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -167,9 +167,12 @@ fn unclear(path: &Path, sheets: &[SheetHeader]) -> Finding {
     let message = format!("{} sheets read as tables: {}", sheets.len(), all.join("; "));
     let first = sheets.first().map_or_else(String::new, |sheet| quoted(&sheet.name));
     let others: Vec<String> = sheets.iter().skip(1).map(|sheet| option(path, sheet)).collect();
+    let tables: Vec<(&str, Vec<&str>)> =
+        sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.columns.iter().map(String::as_str).collect())).collect();
+    let as_one = as_one_cohort(&tables).map_or_else(String::new, |options| format!("; {options}"));
     let finding = Finding::new(FindingId::SheetUnclear, message).at(SourceLocation::file(name_of(path)));
     finding.remedy(format!(
-        "name the sheet of the cases: --sheet {first}; with the rows of others: --sheet {first} {}",
+        "name the sheet of the cases: --sheet {first}; with the rows of others: --sheet {first} {}{as_one}",
         others.join(" ")
     ))
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each: which layers a command calls, in order. A command never imports another.
 
+mod at_visits;
 mod best_response;
 mod book;
 pub mod cases;
@@ -34,6 +35,7 @@ mod rows_alone;
 pub mod scan;
 pub mod schema;
 pub mod selected;
+mod several_sheets;
 pub mod summarize;
 pub mod topic;
 mod unwritten;

@@ -1,5 +1,6 @@
 //! The inputs of a command and their schema.
 
+use super::at_visits::at_visits;
 use super::best_response::with_best_response;
 use super::book::{Book, book};
 use super::cbioportal::cbioportal;
@@ -13,6 +14,7 @@ use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
 use super::related::{OpenTable, is_of_treatments, open_table, related};
 use super::rows_alone::{RowsAlone, rows_alone};
+use super::several_sheets::several_sheets;
 use crate::cohort::deidentify;
 pub use crate::cohort::derive::Derived;
 pub use crate::cohort::relate::LongTable;
@@ -166,6 +168,7 @@ pub fn open(input: &InputSpec) -> Result<Opened, Error> {
 /// The inputs with their derived variables.
 fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
     let Opened { inputs, mut settings, mut notes, schema_name, paths, .. } = opened;
+    at_visits(&inputs, &mut settings);
     let is_asked = |name: &str| input.derived.iter().any(|asked| asked.name == name);
     let of_schema = settings.schema.iter().flat_map(|schema| &schema.derived);
     let of_schema = of_schema.filter(|one| !is_asked(&one.formula.name)).map(|one| {
@@ -272,7 +275,8 @@ fn of_redcap(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenT
 
 /// The inputs with one record a case where they are rows alone, and the table of the rows.
 fn of_rows(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenTable>), Error> {
-    let Some(path) = input.files.iter().flatten().next() else { return Ok((opened, Vec::new())) };
+    let path = input.files.iter().flatten().next().filter(|_| input.options.more_sheets.is_empty());
+    let Some(path) = path else { return Ok((opened, Vec::new())) };
     match rows_alone(opened.inputs, path, &input.options, &mut opened.settings)? {
         Err(inputs) => Ok((Opened { inputs, ..opened }, Vec::new())),
         Ok(RowsAlone { inputs, table, warning }) => {
@@ -298,7 +302,14 @@ fn open_as_it_is(input: &InputSpec) -> Result<Opened, Error> {
     ensure_stdin_is_read_once(
         files.iter().chain(schema).chain(tables.filter(|path| path.as_path() == Path::new(STDIN))),
     )?;
-    with_its_schema(Inputs::open(files, &input.options)?, input)
+    if input.options.more_sheets.is_empty() {
+        return with_its_schema(Inputs::open(files, &input.options)?, input);
+    }
+    let mut settings = input.settings.clone();
+    let (inputs, notes) = several_sheets(files, &input.options, &mut settings)?;
+    let mut opened = with_its_schema(inputs, &InputSpec { settings, ..input.clone() })?;
+    opened.notes.merge(notes);
+    Ok(opened)
 }
 
 /// The inputs with the schema that is named, found or declared.

@@ -57,3 +57,4 @@ pub use sheets::sheets;
 pub use spool::{PackedRecords, RecordSpool, SpoolReader};
 pub use text_file::{read_bytes, read_text, text_of};
 pub use unnamed::unnamed_number;
+pub use workbook::as_one_cohort;

@@ -29,6 +29,8 @@ pub struct ReadOptions {
     pub header_row: Option<u64>,
     /// The sheet of a workbook; found where none is given.
     pub sheet: Option<String>,
+    /// Further sheets with the columns of that one, whose rows belong to the same cohort.
+    pub(crate) more_sheets: Vec<String>,
     /// The last row of a workbook that is read.
     pub last_row: Option<u64>,
     /// Bytes read at a time.
@@ -49,6 +51,7 @@ impl Default for ReadOptions {
             is_related: false,
             header_row: None,
             sheet: None,
+            more_sheets: Vec::new(),
             last_row: None,
             block_size: 1 << 19,
             longest_row: 64 << 20,

@@ -25,6 +25,18 @@ pub fn visit_column(name: &str, visit: &str) -> String {
     format!("{name}{VISIT_SIGN}{visit}")
 }
 
+/// A column and its visit: `crp` and `month_6` of `crp@month_6`.
+pub fn at_visit(header: &str) -> Option<(&str, &str)> {
+    let (column, visit) = header.rsplit_once(VISIT_SIGN)?;
+    let is_joined = !column.ends_with(char::is_whitespace) && !visit.starts_with(char::is_whitespace);
+    (is_joined && !column.is_empty() && !visit.is_empty()).then_some((column, visit))
+}
+
+/// The column that an option names to say the same of it at all visits: `crp` for `crp@peak`.
+pub fn at_any_visit(header: &str) -> &str {
+    at_visit(header).map_or(header, |(column, _)| column)
+}
+
 #[cfg(test)]
 mod tests {
     use super::only_but_for_case;

@@ -37,7 +37,7 @@ pub use cell_reading::{
     SexWords, StatedReadings, TitreReading,
 };
 pub use clinical::is_clinical;
-pub use column_name::{VISIT_SIGN, declared_word, only_but_for_case, visit_column};
+pub use column_name::{VISIT_SIGN, at_any_visit, at_visit, declared_word, only_but_for_case, visit_column};
 pub use counted_responses::counted_responses;
 pub use harmless::{holds_a_long_number, holds_an_address, is_harmless, may_identify};
 pub use role::{Kind, KindReason, Role};

@@ -11,7 +11,7 @@ use super::KindReason;
 use super::decide::SINGLE;
 use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
-use super::{BareReading, Kind, Role, Variable};
+use super::{BareReading, Kind, Role, Variable, at_any_visit};
 use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::words::{counted, for_number};
@@ -160,7 +160,7 @@ fn unit_assumed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
         return None;
     }
     let message = format!("cells with a unit: {with_unit}; without one, and assumed to be in {unit}: {without}");
-    let remedy = format!("name the unit: --unit {}", quoted(&format!("{}={unit}", variable.header)));
+    let remedy = format!("name the unit: --unit {}", quoted(&format!("{}={unit}", at_any_visit(&variable.header))));
     let finding = Finding::new(FindingId::UnitAssumed, message);
     let finding = match evidence.first(Class::Duration).filter(|_| variable.reading.is_time) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),

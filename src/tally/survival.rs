@@ -10,7 +10,7 @@ use super::settings::{Condition, NamedFilter, Settings, SurvivalRequest};
 use crate::cohort::filter::{name_as_written, text_as_written};
 use crate::diagnostic::{CaseName, Finding, FindingId, Findings, SourceLocation, quoted};
 use crate::error::Error;
-use crate::schema::{BareReading, Kind};
+use crate::schema::{BareReading, Kind, at_any_visit};
 use std::collections::BTreeSet;
 
 /// The name of the table of the times.
@@ -152,7 +152,7 @@ fn unit_remedy(column: &CohortVariable) -> Option<String> {
     let variable = &column.variable;
     let unit = variable.likely_unit.as_ref().or(variable.unit.as_ref())?;
     let is_open = variable.reading.bare != BareReading::Values && column.evidence.has_bare_numbers();
-    let option = quoted(&format!("{}={unit}", variable.header));
+    let option = quoted(&format!("{}={unit}", at_any_visit(&variable.header)));
     is_open.then(|| format!("if the numbers without a unit are {unit}: --unit {option}; else "))
 }
 

@@ -94,3 +94,27 @@ fn rows_without_a_table_of_the_cases_are_those_of_who_has_one() {
         assert!(!ran(folder.path(), &["summarize", name]).stderr.contains("cases-of-rows"));
     }
 }
+
+#[test]
+fn several_events_in_one_cell_and_none_beside_an_event_are_loud() {
+    let ran_with = |rows: &str| {
+        let text = format!("case_id,adverse event,grade\n{rows}");
+        let folder = folder(&[("patients.csv", PATIENTS), ("t.csv", &text)]);
+        listed(folder.path(), &["patients.csv", "--table", "events=t.csv"])
+    };
+    for cell in
+        ["nausea, vomiting", "nausea and vomiting", "nausea; vomiting", "nausea / vomiting", "nausea + vomiting"]
+    {
+        let (cells, said) = ran_with(&format!("P1,\"{cell}\",1\nP2,pain in extremity,2\n"));
+        let warning = "warning[unsplit-items]: this may be several events, and is counted as one";
+        assert!(said.contains(warning), "{cell}: {cells} {said}");
+        assert!(said.contains(&format!("t.csv line 2, case P1, column adverse event: '{cell}'")), "{said}");
+        assert!(!said.contains("line 3"), "{said}");
+    }
+    let (cells, said) = ran_with("P1,none,\nP1,nausea,2\nP2,none,\nP2,none reported,\n");
+    assert!(cells.contains("P1,6,female,nausea,1,2\nP2,5,female,none,0,\n"), "{cells}");
+    let warning =
+        "warning[none-beside-events]: this row says none, and another one of the same patient names 'nausea' at line 3";
+    assert!(said.contains(warning) && said.contains("t.csv line 2, case P1, column adverse event: 'none'"), "{said}");
+    assert!(!said.contains("case P2"), "{said}");
+}

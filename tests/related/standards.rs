@@ -65,6 +65,12 @@ fn the_lines_above_a_file_of_cbioportal_are_its_schema() {
     assert!(schema.contains("\"description\": \"Age at diagnosis\""), "{schema}");
     let get = ran(files.path(), &["get", "data_clinical_patient.txt", "OS_STATUS[1:DECEASED].n", "OS_STATUS.N_miss"]);
     assert_eq!(get.stdout, "1\n1\n", "{}", get.stderr);
+    // A level is named as it is shown, or as the file has it.
+    for level in ["deceased", "Deceased", "1:DECEASED"] {
+        let filter = format!("OS_STATUS = '{level}'");
+        let kept = ran(files.path(), &["get", "data_clinical_patient.txt", "cases", "--where", &filter]);
+        assert_eq!(kept.stdout, "1\n", "{level}: {}", kept.stderr);
+    }
 }
 
 #[test]
@@ -76,8 +82,14 @@ PATIENT_ID\tSAMPLE_ID\tSAMPLE_TYPE\tTMB\nP1\tP1-a\tPrimary\t3.5\nP1\tP1-b\tMetas
     assert_eq!(refused.code, Some(2));
     assert!(refused.stderr.contains("--case PATIENT_ID --visit SAMPLE_ID"), "{}", refused.stderr);
     let words = ["data_clinical_sample.txt", "--case", "PATIENT_ID", "--visit", "SAMPLE_ID"];
-    let (cells, _) = listed(files.path(), &words);
-    assert!(cells.contains("TMB@P1-a") && cells.contains("\nP1,Primary,Metastasis,"), "{cells}");
+    let (cells, said) = listed(files.path(), &words);
+    let note = "note[long-table]: no two cases have a 'SAMPLE_ID' in common: the rows of each case are numbered, as they stand in the file";
+    assert!(said.contains(note), "{said}");
+    // A column for each sample of all patients would be no variable: those of each patient are numbered.
+    assert_eq!(
+        cells,
+        "PATIENT_ID,SAMPLE_TYPE@1,SAMPLE_TYPE@2,TMB@1,TMB@2\nP1,Primary,Metastasis,3.5,4.5\nP2,Primary,,,\n"
+    );
     // What is missing in the file is missing at each visit.
     let said = ran(files.path(), &[&["summarize"], &words[..]].concat()).stderr;
     assert!(!said.contains("[Not Available]"), "{said}");

@@ -283,3 +283,21 @@ fn what_was_read_of_several_sheets_is_frozen_as_one_table() {
         super::five::same(&results(folder.path(), &[name]), &expected);
     }
 }
+
+#[test]
+fn an_age_that_falls_between_the_rows_of_a_case_is_loud() {
+    for (order, rows) in [
+        ("visit", "P1,month 6,8.5,2\nP1,baseline,9,1\nP2,baseline,5,1\nP2,month 6,5.5,1\n"),
+        ("date", "P1,2014-08-01,8.5,2\nP1,2014-02-01,9,1\nP2,2014-02-01,5,1\nP2,2014-08-01,5.5,1\n"),
+    ] {
+        let visits = format!("case_id,{order},age at visit,weight\n{rows}");
+        let folder = folder(&[("patients.csv", PATIENTS), ("visits.csv", &visits)]);
+        let (_, said) = listed(folder.path(), &["patients.csv", "--table", "visits=visits.csv"]);
+        let warning = "warning[visit-backwards]: the age falls from visit to visit: '9' at line 3";
+        assert!(
+            said.contains(warning) && said.contains("visits.csv line 2, case P1, column age at visit: '8.5'"),
+            "{said}"
+        );
+        assert!(!said.contains("case P2"), "{said}");
+    }
+}

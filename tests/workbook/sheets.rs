@@ -81,3 +81,62 @@ fn options_of_workbooks_are_for_workbooks() {
         assert!(refused.stderr.contains(&format!("'cases.csv' is not a workbook ({option})")), "{}", refused.stderr);
     }
 }
+
+const YEARS: [(&str, &str); 3] = [
+    ("2019", "case_id|age|sex\nP1|6|F\nP2|7|M"),
+    ("2020", "case_id|age|sex\nP3|9|F"),
+    ("2021", "case_id|sex|age\nP4|M|x8\nP5|F|11"),
+];
+const ALL_YEARS: [&str; 6] = ["--sheet", "2019", "--sheet", "2020", "--sheet", "2021"];
+
+#[test]
+fn one_sheet_a_year_is_one_cohort_where_it_is_asked_for() {
+    let (_folder, path) = sheets(&YEARS);
+    let refused = ran("summarize", &path, &[]);
+    assert_eq!(refused.code, Some(2));
+    let remedy = "to read sheets with the same columns as one cohort: --sheet 2019 --sheet 2020 --sheet 2021";
+    assert!(refused.stderr.contains(remedy), "{}", refused.stderr);
+    let listed = ran("cases", &path, &[&ALL_YEARS[..], &["--columns", "all", "--format", "csv", "--details"]].concat());
+    let cells = "case_id,age,sex,sheet\nP1,6,female,2019\nP2,7,male,2019\nP3,9,female,2020\nP4,x8,male,2021\nP5,11,female,2021\n";
+    assert_eq!(listed.stdout, cells, "{}", listed.stderr);
+    for part in [
+        "note[sheets-as-one]: 3 sheets are read as one cohort, in this order: 2019 2 rows, 2020 1 row, 2021 2 rows",
+        "series.xlsx 2021!C2, case P4, column age: 'x8'",
+    ] {
+        assert!(listed.stderr.contains(part), "{part}: {}", listed.stderr);
+    }
+    let get = |words: &[&str]| ran("get", &path, &[words, &ALL_YEARS].concat()).stdout;
+    assert_eq!(get(&["cases", "sheet[2019].n", "--where", "sheet = 2019"]), "2\n2\n");
+    assert_eq!(get(&["sheet[2021].n"]), "2\n");
+    // Without a column of case IDs, too.
+    let (_folder, path) = sheets(&[("2019", "age|sex\n6|F\n7|M"), ("2020", "age|sex\n9|F\n5|F")]);
+    let remedy = "--sheet 2019 --sheet 2020";
+    assert!(ran("summarize", &path, &[]).stderr.contains(remedy));
+    let both = ran("get", &path, &["cases", "--no-id", "--sheet", "2019", "--sheet", "2020"]);
+    assert_eq!(both.stdout, "4\n", "{}", both.stderr);
+}
+
+#[test]
+fn sheets_of_one_cohort_have_the_same_columns_and_other_cases() {
+    let refused = |all: &[(&str, &str)], options: &[&str], parts: &[&str]| {
+        let (_folder, path) = sheets(all);
+        let ran = ran("summarize", &path, options);
+        assert_eq!(ran.code, Some(2), "{} {}", ran.stdout, ran.stderr);
+        for part in parts {
+            assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+        }
+    };
+    let both = &ALL_YEARS[..4];
+    refused(
+        &[YEARS[0], ("2020", "case_id|age|sex\nP3|9|F\nP1|9|F")],
+        both,
+        &["error[duplicate-case-id]", "series.xlsx 2020!A3"],
+    );
+    refused(
+        &[YEARS[0], ("2020", "case_id|age|gender\nP3|9|F")],
+        both,
+        &["error[sheets-differ]: the columns of 2020 are not those of 2019: it lacks sex; only it has gender"],
+    );
+    refused(&YEARS, &["--sheet", "2019", "--sheet", "2019"], &["the sheet 2019 is named twice"]);
+    refused(&YEARS, &["--sheet", "2019", "--sheet", "2022"], &["the workbook has no sheet 2022"]);
+}

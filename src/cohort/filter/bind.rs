@@ -16,7 +16,7 @@ use super::usage::{kind_phrase, usage};
 use crate::cohort::column::CaseColumn;
 use crate::cohort::unit::{UnitChange, same_unit};
 use crate::diagnostic::quoted;
-use crate::schema::{Kind, Role, Variable, only_but_for_case};
+use crate::schema::{Kind, Role, Variable, at_any_visit, only_but_for_case};
 
 /// Binds every condition of a filter.
 pub(super) fn bind<'a>(
@@ -211,7 +211,7 @@ fn common_unit<'a>(first: &'a Variable, second: &'a Variable, at: Span) -> Filte
         (None, Some(unit)) => (unit, first),
     };
     let message = format!("numbers of two units are compared: {}, and {}", shown(first), shown(second));
-    let option = quoted(&format!("{}={with_unit}", without.header));
+    let option = quoted(&format!("{}={with_unit}", at_any_visit(&without.header)));
     let remedy = format!("if both are in {with_unit}: --unit {option}");
     Err(FilterFault::new(message, at, Some(remedy)))
 }

@@ -13,7 +13,7 @@ use crate::cohort::cell::{level_of_word, missing};
 use crate::cohort::column::CaseColumn;
 use crate::decimal::Decimal;
 use crate::schema::lexical::{Date, yes_no};
-use crate::schema::{Kind, Variable, declared_word};
+use crate::schema::{Kind, Level, Variable, declared_word};
 use std::borrow::Cow;
 
 /// A column with its test.
@@ -176,8 +176,17 @@ pub(super) fn level_of(column: CaseColumn<'_>, literal: &Literal) -> FilterResul
     }
     let declared = variable.levels.iter().map(|level| level.value.as_str());
     let declared = declared.chain(variable.synonyms.keys().chain(&variable.spellings).map(String::as_str));
-    let text = if variable.declares(text) { text } else { declared_word(text, declared).unwrap_or(text) };
+    let of_label = || labelled(variable, text).unwrap_or(text);
+    let text = if variable.declares(text) { text } else { declared_word(text, declared).unwrap_or_else(of_label) };
     Ok(level_of_word(text, variable).map_or_else(|_| text.to_owned(), Cow::into_owned))
+}
+
+/// The only level that is shown as this text: `1:DECEASED` for `deceased`.
+fn labelled<'v>(variable: &'v Variable, text: &str) -> Option<&'v str> {
+    let folded = text.to_lowercase();
+    let is_shown = |level: &&Level| level.label.as_ref().is_some_and(|label| label.to_lowercase() == folded);
+    let mut levels = variable.levels.iter().filter(is_shown);
+    levels.next().filter(|_| levels.next().is_none()).map(|level| level.value.as_str())
 }
 
 /// The words a condition names, and the levels that the schema declares.

@@ -1,9 +1,10 @@
 //! One long table, a row a visit: the rows of a case become one, with columns such as `mssi@baseline`.
 
+use super::backwards::falls;
 use super::constancy::{Constancy, constancy, must_be_constant};
 use super::row_numbers::numbers_rows;
 use super::rows::{KeptRows, RowIndex};
-use crate::cohort::visit_order::{folded, in_time};
+use crate::cohort::visit_order::{days, folded, in_time};
 use crate::diagnostic::{
     CaseName, ComposedColumn, Finding, FindingId, Findings, NamePart, SourceLocation, first_names,
 };
@@ -77,6 +78,12 @@ pub fn widen(
     let table = compose(&rows, &columns, &grouped);
     let mut notes: Findings = notes(&rows, &kinds, &grouped, long).into_iter().collect();
     notes.extend(numbers.iter().filter_map(|column| rows.columns.get(*column)).map(|name| row_numbers(name)));
+    if grouped.is_ordered {
+        let fallen = kinds.iter().flat_map(|(column, _)| {
+            falls(&rows, *column, &grouped.cases, extra_missing).into_iter().map(move |fall| (*column, fall))
+        });
+        notes.extend(fallen.map(|(column, fall)| fall.finding(&rows, (column, case))));
+    }
     notes.merge(rows.findings.clone());
     let by_visit = kinds.iter().filter(|(_, kind)| matches!(kind, Constancy::OfVisits { .. }));
     let by_visit =
@@ -107,6 +114,10 @@ struct Grouped {
     cases: Vec<Vec<RowIndex>>,
     /// The visits, in the order of time where their names tell it, else as they first appear.
     visits: Vec<String>,
+    /// The names of the visits tell their order.
+    is_ordered: bool,
+    /// The visits are numbers, as no name was of two cases.
+    is_numbered: bool,
     /// Other ways in which the name of a visit is written.
     folded: BTreeMap<String, BTreeSet<String>>,
     /// The row of a case and a visit, by their indices.
@@ -144,6 +155,7 @@ impl Grouped {
             }
         }
         grouped.sort();
+        grouped.number();
         if refused.is_empty() { Ok(grouped) } else { Err(refused.into()) }
     }
 
@@ -151,6 +163,7 @@ impl Grouped {
     fn sort(&mut self) {
         let names: Vec<&str> = self.visits.iter().map(String::as_str).collect();
         let Some(order) = in_time(&names) else { return };
+        self.is_ordered = true;
         let place = |visit: usize| order.iter().position(|at| *at == visit).unwrap_or(visit);
         self.row = self.row.drain().map(|((case, visit), row)| ((case, place(visit)), row)).collect();
         self.visits = order.iter().filter_map(|at| self.visits.get(*at).cloned()).collect();
@@ -158,6 +171,22 @@ impl Grouped {
             let sorted = (0..self.visits.len()).filter_map(|visit| self.row.get(&(case, visit)).copied());
             *rows = sorted.collect();
         }
+    }
+
+    /// Numbers the rows of each case where no visit is of two cases, as a sample or a day: `1`, `2`.
+    fn number(&mut self) {
+        let is_of_one = self.row.len() == self.visits.len();
+        let most = self.cases.iter().map(Vec::len).max().unwrap_or(0);
+        let are_days = || days(self.visits.iter().map(String::as_str)).is_some();
+        if self.cases.len() < 2 || !is_of_one || most < 2 || (self.is_ordered && !are_days()) {
+            return;
+        }
+        let numbered = self.cases.iter().enumerate();
+        let rows = numbered.flat_map(|(case, rows)| rows.iter().enumerate().map(move |(at, row)| ((case, at), *row)));
+        self.row = rows.collect();
+        self.visits = (1..=most).map(|number| number.to_string()).collect();
+        self.folded.clear();
+        self.is_numbered = true;
     }
 
     /// How many cases have a visit.
@@ -270,6 +299,13 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
     let (rows, cases) = (counted(number, "row"), counted(grouped.cases.len(), "case"));
     let message = format!("{rows} {} {cases}; cases by visit: {}", for_number(number, "is", "are"), visits.join(", "));
     let mut notes = vec![Finding::new(FindingId::LongTable, message).column(&long.visit)];
+    if grouped.is_numbered {
+        let order = if grouped.is_ordered { "by their days" } else { "as they stand in the file" };
+        let message =
+            format!("no two cases have a '{}' in common: the rows of each case are numbered, {order}", long.visit);
+        let remedy = "if another column tells the visits apart, such as the type of a sample, name it with --visit";
+        notes.push(Finding::new(FindingId::LongTable, message).column(&long.visit).remedy(remedy));
+    }
     for (visit, others) in &grouped.folded {
         let others: Vec<String> = others.iter().map(|other| format!("'{other}'")).collect();
         let message =

@@ -2,6 +2,7 @@
 //!
 //! Everything is in memory meanwhile, each distinct text of a column once.
 
+mod backwards;
 mod child;
 mod constancy;
 mod derived;
@@ -14,7 +15,7 @@ mod row_numbers;
 mod rows;
 mod texts;
 
-pub use child::{ChildTable, TableRole, is_wide, names_treatment_duration, relate, role_of_headers};
+pub use child::{COUNTED, ChildTable, TableRole, is_wide, names_treatment_duration, relate, role_of_headers};
 pub use derived::with_column;
 pub use long::{LongTable, widen};
 pub use names::{WithheldNames, withhold_names};

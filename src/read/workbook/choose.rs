@@ -184,7 +184,23 @@ fn unclear(several: &[&SampledSheet]) -> Finding {
     let described: Vec<String> = several.iter().map(|sheet| sheet.described()).collect();
     let first = several.first().map_or_else(String::new, |sheet| quoted(&sheet.entry.name));
     let message = format!("{} sheets read as tables: {}", several.len(), described.join("; "));
-    Finding::new(FindingId::SheetUnclear, message).remedy(format!("name the sheet of the cases: --sheet {first}"))
+    let tables: Vec<(&str, Vec<&str>)> =
+        several.iter().map(|sheet| (sheet.entry.name.as_str(), sheet.names())).collect();
+    let as_one = as_one_cohort(&tables).map_or_else(String::new, |options| format!("; {options}"));
+    Finding::new(FindingId::SheetUnclear, message)
+        .remedy(format!("name the sheet of the cases: --sheet {first}{as_one}"))
+}
+
+/// How the sheets that have the columns of the first of them are read as one cohort; none where no other has them.
+pub fn as_one_cohort(tables: &[(&str, Vec<&str>)]) -> Option<String> {
+    let folded = |columns: &[&str]| columns.iter().map(|name| name.trim().to_lowercase()).collect::<BTreeSet<_>>();
+    let same = |of: &BTreeSet<String>| {
+        let names = tables.iter().filter(|(_, columns)| folded(columns) == *of).map(|(name, _)| *name);
+        names.collect::<Vec<&str>>()
+    };
+    let names = tables.iter().map(|(_, columns)| same(&folded(columns))).find(|names| names.len() > 1)?;
+    let options: Vec<String> = names.iter().map(|name| format!("--sheet {}", quoted(name))).collect();
+    Some(format!("to read sheets with the same columns as one cohort: {}", options.join(" ")))
 }
 
 fn unknown(named: &str, entries: &[SheetEntry]) -> Finding {

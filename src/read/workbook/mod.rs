@@ -30,6 +30,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
+pub use choose::as_one_cohort;
 pub(super) use form::{recognise, tables};
 
 /// Columns of the widest sheet there can be.

@@ -5,6 +5,7 @@
 mod coded;
 pub mod combined;
 pub mod identity;
+pub mod measure;
 mod memo;
 mod names;
 mod numbered;

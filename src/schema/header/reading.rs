@@ -11,8 +11,8 @@ use super::times::{
     years_and_months_at_the_end,
 };
 use super::vocabulary::{self, ROLES, is_unit, normalise};
-use crate::schema::Role;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::schema::{Role, at_visit};
 use crate::vocabulary::Words;
 
 /// What one header says.
@@ -58,13 +58,6 @@ fn read(header: &str) -> HeaderReading {
         }
         None => read_one(header),
     }
-}
-
-/// The column and the visit of `crp (mg/L)@month 6`.
-fn at_visit(header: &str) -> Option<(&str, &str)> {
-    let (column, visit) = header.rsplit_once('@')?;
-    let is_joined = !column.ends_with(char::is_whitespace) && !visit.starts_with(char::is_whitespace);
-    (is_joined && !column.is_empty() && !visit.is_empty()).then_some((column, visit))
 }
 
 fn read_one(header: &str) -> HeaderReading {

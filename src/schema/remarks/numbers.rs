@@ -7,7 +7,7 @@ use crate::schema::evidence::{Class, Evidence, Met, is_measured_too};
 use crate::schema::header::unknown_time_unit;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
-use crate::schema::{Kind, Role, Variable};
+use crate::schema::{Kind, Role, Variable, at_any_visit};
 use crate::words::counted;
 
 /// The findings.
@@ -97,7 +97,7 @@ fn months_likely(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     }
     let message = "these ages look like years and months with a point between them: 1.10 is 1 year 10 months, or 1.1 years; \
                    they are counted as decimals";
-    let option = quoted(&format!("{}={}", variable.header, TimeUnit::Years));
+    let option = quoted(&format!("{}={}", at_any_visit(&variable.header), TimeUnit::Years));
     let remedy = format!("write 1y10m for 1.10; if they are decimals of a year: --unit {option}");
     Some(Finding::new(FindingId::YearsAndMonthsLikely, message).column(&variable.header).remedy(remedy))
 }
@@ -115,7 +115,7 @@ fn lakh_likely(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     }
     let message =
         "no unit is stated, and hardly any patient has so few platelets in 10^9/L: they may be in 10^5/µL (lakh)";
-    let option = |unit: &str| quoted(&format!("{}={unit}", variable.header));
+    let option = |unit: &str| quoted(&format!("{}={unit}", at_any_visit(&variable.header)));
     let remedy = format!("name the unit: --unit {} or --unit {}", option("10^5/µL"), option("10^9/L"));
     Some(Finding::new(FindingId::AnotherUnit, message).column(&variable.header).remedy(remedy))
 }

@@ -8,9 +8,13 @@ use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::schema::header::read_header;
+use crate::schema::items::{Separators, items, unsplit};
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::{Kind, Role, visit_column};
+
+/// What the column of the number of events is called.
+pub const EVENTS: &str = "events";
 
 /// The events of each case as a set, the number of its rows, and the most severe grade where all of them are graded.
 ///
@@ -19,7 +23,8 @@ use crate::schema::{Kind, Role, visit_column};
 /// Errors: a row without its event.
 pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildColumns, Error> {
     let is_blank = |text: &str| {
-        certainly_missing(text).is_some() || extra_missing.iter().any(|word| word.eq_ignore_ascii_case(text))
+        certainly_missing(text).is_some() && !says_none(text, Asked::Events)
+            || extra_missing.iter().any(|word| word.eq_ignore_ascii_case(text))
     };
     let mut refused = Findings::default();
     for (_, row) in table.rows().filter(|(_, row)| is_blank(table.text(*row, Field::Event))) {
@@ -30,9 +35,10 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
     if !refused.is_empty() {
         return Err(refused.into());
     }
+    let notes = doubts(table);
     let name = header(table, Field::Event);
     let mut columns = vec![made(table, &name, Kind::Set, Field::Event, |rows| Some(set(table, rows)))];
-    columns.push(made(table, &visit_column(&name, "events"), Kind::Number, Field::Event, |rows| {
+    columns.push(made(table, &visit_column(&name, EVENTS), Kind::Number, Field::Event, |rows| {
         Some(named(table, rows).count().to_string())
     }));
     let mut told = format!("{} rows are events of {} cases", table.rows().count(), table.cases());
@@ -45,7 +51,39 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
     } else if table.fields.get(Field::Severity).is_some() {
         told.push_str("; the order of the grades is not known");
     }
-    Ok(ChildColumns { columns, told, ..ChildColumns::default() })
+    Ok(ChildColumns { columns, told, notes, ..ChildColumns::default() })
+}
+
+/// What is said of cells that may be several events, and of `none` beside an event of the same case.
+fn doubts(table: &KeyedTable<'_>) -> Findings {
+    let mut said = Findings::default();
+    for rows in table.by_case.iter() {
+        let Some(event) = named(table, rows).next() else { continue };
+        for row in rows {
+            let text = table.text(*row, Field::Event);
+            let finding = match says_none(text, Asked::Events) {
+                true => none_beside(table, event),
+                false if may_be_several(text) => {
+                    Finding::new(FindingId::UnsplitItems, "this may be several events, and is counted as one")
+                        .remedy("write each event into a row of its own")
+                }
+                false => continue,
+            };
+            said.add(finding.at(table.location(*row, Field::Event)).value(text));
+        }
+    }
+    said
+}
+
+/// True for `nausea, vomiting`; not for `pain in extremity`.
+fn may_be_several(text: &str) -> bool {
+    !unsplit(text, Separators::UNNOTICED).is_empty() || items(text, Separators::LISTS).len() > 1
+}
+
+fn none_beside(table: &KeyedTable<'_>, event: RowIndex) -> Finding {
+    let (name, at) = (table.text(event, Field::Event), table.location(event, Field::Event).position);
+    let message = format!("this row says none, and another one of the same patient names '{name}' at{at}");
+    Finding::new(FindingId::NoneBesideEvents, message).remedy("remove this row, or correct the other one")
 }
 
 fn column(table: &KeyedTable<'_>, field: Field) -> usize {

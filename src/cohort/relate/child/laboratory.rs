@@ -14,6 +14,9 @@ use crate::schema::{Kind, Role, visit_column};
 use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
 
+/// What the column of the number of measurements is called.
+pub const MEASUREMENTS: &str = "measurements";
+
 /// The columns of each test.
 ///
 /// One measurement a case is one column, `crp`. Several become one a visit, `crp@month_6`, where the table has visits;
@@ -244,7 +247,7 @@ fn without_number(other: &Measurement<'_>) -> Finding {
 }
 
 fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {
-    let word = "measurements";
+    let word = MEASUREMENTS;
     let name = visit_column(&test.declared.name, word);
     let source = source(table, test.named_in.unwrap_or(test.column));
     let mut column = ChildColumn::new(&name, Role::Other, Some(Kind::Number), &source);

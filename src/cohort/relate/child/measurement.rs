@@ -5,6 +5,7 @@ use super::dates::moment;
 use super::extreme::Measured;
 use super::fields::Field;
 use super::grouped::GroupedRows;
+use super::same_tests::{begins_as_number, joined};
 use super::status::RowStatus;
 use super::table::KeyedTable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
@@ -135,7 +136,7 @@ fn moment_number(table: &KeyedTable<'_>, row: RowIndex) -> Option<u32> {
     table.text_number(row, Field::Day).or_else(|| table.text_number(row, Field::Age))
 }
 
-/// The measurements by test, in the order of their names; rows without a test are added to `refused`, what is said of
+/// The measurements by test, in the order of their names, one that has two names as one; rows without a test are added to `refused`, what is said of
 /// others to `said`.
 pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Findings, said: &mut Findings) -> Vec<Test> {
     let mut groups: BTreeMap<String, usize> = BTreeMap::new();
@@ -146,7 +147,7 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
             refused.add(finding.at(table.location(row, Field::Test)).remedy("name the test, or remove the row"));
         }
     }
-    let names: Vec<String> = table.texts(Field::Test).map(str::to_lowercase).collect();
+    let names = joined(table, said);
     groups.extend(names.iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), 0)));
     groups.values_mut().zip(0..).for_each(|(number, at)| *number = at);
     let group = |row| groups.get(names.get(table.text_number(row, Field::Test)? as usize)?).copied();
@@ -166,7 +167,7 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
 }
 
 fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuses: Option<&RowStatus<'_>>) -> Test {
-    let name = rows.iter().map(|row| table.text(*row, Field::Test)).min().unwrap_or_default();
+    let name = named(table, rows);
     let units = Units::of(table, rows);
     let mark = table.variable(Field::Value).map_or(DecimalMark::default(), |value| value.reading.mark);
     let mut variable =
@@ -195,6 +196,17 @@ fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuse
     let column = table.fields.get(Field::Value).unwrap_or(table.case);
     let has_number = readings.all.iter().any(|reading| reading.value.is_ok());
     Test { has_number, named_in: table.fields.get(Field::Test), ..readings.test(table, declared, column, rules) }
+}
+
+/// The name of a test: the one that most of its rows have but for capitals, as the first in the order of texts writes it.
+fn named<'t>(table: &KeyedTable<'t>, rows: &[RowIndex]) -> &'t str {
+    let mut spellings: BTreeMap<String, (usize, &'t str)> = BTreeMap::new();
+    for name in rows.iter().map(|row| table.text(*row, Field::Test)) {
+        let (count, first) = spellings.entry(name.to_lowercase()).or_insert((0, name));
+        (*count, *first) = (count.saturating_add(1), name.min(*first));
+    }
+    let most = spellings.into_values().rev().max_by_key(|(count, _)| *count);
+    most.map_or("", |(_, name)| name)
 }
 
 /// The measurements in a column of their own, with what is declared of it; blank cells are none.
@@ -306,10 +318,6 @@ impl Units {
 fn is_number(readings: &[Reading]) -> bool {
     let all = || readings.iter().filter(|one| one.value != Err(NoNumber::Missing));
     all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
-}
-
-fn begins_as_number(text: &str) -> bool {
-    text.trim_start_matches(['<', '>', '=', '≤', '≥', '~', ' ', '-', '+']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {

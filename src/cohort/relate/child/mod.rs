@@ -23,10 +23,14 @@ mod laboratory;
 mod measurement;
 mod occasions;
 mod pick;
+mod same_tests;
 mod sequence;
 mod status;
 mod table;
 mod treatment;
+
+/// What the columns that count the rows of a child table are called behind the sign of a visit.
+pub const COUNTED: [&str; 2] = [laboratory::MEASUREMENTS, events::EVENTS];
 
 pub use fields::{TableRole, has_an_order, is_wide, names_treatment_duration, role_of_headers};
 pub use join::relate;

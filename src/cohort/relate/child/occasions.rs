@@ -5,6 +5,7 @@ use super::fields::{Field, Fields};
 use super::laboratory::columns;
 use super::measurement::{LabRules, Test, of_column};
 use super::table::KeyedTable;
+use crate::cohort::relate::backwards::{falls, in_order_of};
 use crate::cohort::relate::constancy::{Constancy, constancy, must_be_constant};
 use crate::cohort::relate::row_numbers::numbers_rows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
@@ -142,7 +143,22 @@ pub fn occasions(table: &KeyedTable<'_>, parent: &Parent<'_>, rules: &LabRules<'
         }
     }
     made.columns.extend(constant);
+    made.notes.extend(fallen(table, rules));
     Ok(made)
+}
+
+/// What is said of ages and dates that fall from one row of a case to a later one.
+fn fallen(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Vec<Finding> {
+    let rows = &table.table.rows;
+    let order = [Field::Visit, Field::Day].into_iter().find_map(|field| table.fields.get(field));
+    let in_order = order.and_then(|order| in_order_of(rows, order, table.by_case.iter().map(<[RowIndex]>::to_vec)));
+    let (Some(order), Some(cases)) = (order, in_order) else { return Vec::new() };
+    let others = (0..rows.columns.len()).filter(|column| *column != table.case && *column != order);
+    let falls = others.flat_map(|column| {
+        let of_column = falls(rows, column, &cases, rules.extra_missing);
+        of_column.into_iter().map(move |fall| fall.finding(rows, (column, table.case)))
+    });
+    falls.collect()
 }
 
 fn used(
