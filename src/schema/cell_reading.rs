@@ -138,6 +138,8 @@ words! {
 pub struct CellReading {
     /// Numbers without a unit.
     pub bare: BareReading,
+    /// The unit of the header, in which numbers without one are, where another one is stated: they are converted.
+    pub header_unit: Option<String>,
     /// `NR` is a response, no response or not reported, because CR, PR, SD or PD stand in the column.
     pub is_nr_response: bool,
     /// The decimal mark.

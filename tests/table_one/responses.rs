@@ -205,7 +205,8 @@ fn nr_beside_any_word_of_a_response_leaves_the_rates_open() {
 #[test]
 fn a_response_beside_a_blank_treatment_is_told() {
     let content = "case_id,treatment,response\nP1,MTX,CR\nP2,,none\nP3,MTX,PR\nP4,NR,CR\nP5,,\nP6,none,SD\n";
-    let told = "warning[response-without-treatment] 2×: a response, and no treatment: the case is in no rate of the treated";
+    let told =
+        "warning[response-without-treatment] 2×: a response, and no treatment: the case is in no rate of the treated";
     check(content, &["responders/treated 2/2", told, "line 3, case P2, column response: 'none'"], &[]);
     let unknown = "case_id,treatment,response\nP1,MTX,CR\nP2,,splendid\nP3,MTX,NR\n";
     check(unknown, &["warning[response-without-treatment]", "line 3, case P2, column response: 'splendid'"], &[]);

@@ -11,8 +11,8 @@ use crate::schema::lexical::NumberFormat;
 use crate::schema::response::Response;
 use crate::schema::response::in_agent::UnclearAgent;
 use crate::schema::response::understand::ResponseContext;
-use crate::tally::counts::{BesideCodes, flag};
 use crate::tally::counts::names::Names;
+use crate::tally::counts::{BesideCodes, flag};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the reader must know about one line.
