@@ -31,8 +31,7 @@ use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_ho
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{
     HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, names_a_volume, quantity,
-    read_header,
-    stated_codes,
+    read_header, stated_codes,
 };
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
@@ -140,7 +139,8 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
 
 /// True where `1 L` is a litre: the header names a volume or a flow, or other cells have a unit of one.
 fn measures_litres(variable: &Variable, cells: &Evidence) -> bool {
-    let is_volume = |(written, _): (&str, &Numbers)| unit(written).is_some_and(|of| of.unit.dimension().is_of_volumes());
+    let is_volume =
+        |(written, _): (&str, &Numbers)| unit(written).is_some_and(|of| of.unit.dimension().is_of_volumes());
     variable.unit.is_none() && (names_a_volume(&variable.name) || cells.units().any(is_volume))
 }
 

@@ -13,7 +13,7 @@ use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation, quoted};
 use crate::words::{counted, for_number};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
@@ -70,11 +70,15 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
     let greatest = evidence.bare().extent.map(|(_, greatest)| greatest);
     let message = match (least, greatest) {
         (_, Some(greatest)) if greatest < Decimal::from_int(LEAST_DAY_NUMBER) => "the numbers are read as years",
-        (Some(least), _) if least >= Decimal::from_int(LEAST_COMPACT_DATE) => "the numbers are read as dates, such as 20180314",
+        (Some(least), _) if least >= Decimal::from_int(LEAST_COMPACT_DATE) => {
+            "the numbers are read as dates, such as 20180314"
+        }
         _ => "the numbers are read as dates: they look like the day numbers of a spreadsheet",
     };
     let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
     let finding = Finding::new(FindingId::DayNumbers, message).remedy(remedy);
+    let are_years = greatest.is_some_and(|greatest| greatest < Decimal::from_int(LEAST_DAY_NUMBER));
+    let finding = if are_years { finding.severity(Severity::Note) } else { finding };
     let finding = match evidence.first(Class::Number) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,
@@ -83,6 +87,10 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
 }
 
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    if variable.kind_reason == Some(KindReason::Codes) && evidence.plus_grades() == evidence.numbers() {
+        // `+1` beside `neg` is a grade, as `1+` is.
+        return None;
+    }
     let (class, cells, (location, text)) = minority(evidence)?;
     let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
     // `1:30` is written as a titre is, and is no plain number.

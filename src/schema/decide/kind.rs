@@ -129,7 +129,10 @@ pub fn are_day_numbers(role: Role, header: &HeaderReading, cells: &Evidence) -> 
     let may_be_date = |number: Decimal| may_be_days(number) || is_between(number, YEARS);
     let are_dates = |(least, greatest): (Decimal, Decimal)| match cells.cells(Class::Date) {
         0 => header.is_event && may_be_date(least) && may_be_date(greatest),
-        _ => may_be_days(least) && may_be_days(greatest) || header.is_event && may_be_date(least) && may_be_date(greatest),
+        _ => {
+            may_be_days(least) && may_be_days(greatest)
+                || header.is_event && may_be_date(least) && may_be_date(greatest)
+        }
     };
     let is_open = role == Role::Other && header.unit.is_none();
     is_open && bare.cells == cells.numbers() && !bare.has_decimals && bare.extent.is_some_and(are_dates)

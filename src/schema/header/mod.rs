@@ -25,8 +25,8 @@ pub use numbered::{NumberedThing, numbered_header, numbers_a_treatment};
 pub use parts::numbers_parts;
 pub use quantity::{
     HeaderQuantity, groups_cases, has_nominal_codes, is_below_a_thousand, is_cell_count, is_gestation,
-    is_sedimentation_rate, names_a_grading, names_a_logarithm, names_a_small_share, names_a_volume, names_copies, quantity,
-    words_of,
+    is_sedimentation_rate, names_a_grading, names_a_logarithm, names_a_small_share, names_a_volume, names_copies,
+    quantity, words_of,
 };
 pub use reading::{HeaderReading, read_header};
 pub use scale::scale_range;

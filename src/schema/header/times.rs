@@ -2,9 +2,9 @@
 
 use super::names::{age_of_the_patient, is_of_j_years, names_a_duration, parted, role_of, split_suffix_unit};
 use super::vocabulary::{self, normalise};
-use crate::vocabulary::Words;
 use crate::schema::Role;
 use crate::schema::lexical::duration::TimeUnit;
+use crate::vocabulary::Words;
 
 /// The unit at the end of the name of an age or a duration.
 pub(super) struct TimeAtTheEnd {

@@ -42,7 +42,9 @@ pub fn notated(text: &str) -> Option<Notated> {
     let denominator = number(denominator)?;
     match before.split_once([' ', '+']) {
         None => part_of_year(number(before)?, denominator),
-        Some((weeks, days)) if denominator == 7 => weeks_and_days(number(weeks.trim_end())?, number(days.trim_start())?),
+        Some((weeks, days)) if denominator == 7 => {
+            weeks_and_days(number(weeks.trim_end())?, number(days.trim_start())?)
+        }
         Some((years, part)) => years_and_part(number(years.trim_end())?, number(part.trim_start())?, denominator),
     }
 }
