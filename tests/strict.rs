@@ -20,6 +20,7 @@ mod hostile_output;
 mod identifiers;
 mod identity;
 mod ids;
+mod in_column;
 mod invariance;
 mod json_input;
 mod kinds;

@@ -74,9 +74,15 @@ pub fn carries_unit(text: &str, decimal_comma: bool) -> bool {
     }
 }
 
+/// True for `pack-years`, `py` and their like.
+fn is_pack_years(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(letters.to_lowercase().as_str(), "packyears" | "packyear" | "py" | "pkyr" | "pkyrs")
+}
+
 /// True for two spellings of the same unit (`IU/L` and `U/l`, `mm/hr` and `mm/h`), or of the same text that is none.
 pub fn same_unit(one: &str, other: &str) -> bool {
-    if one == other {
+    if one == other || (is_pack_years(one) && is_pack_years(other)) {
         return true;
     }
     if let (Some(one), Some(other)) = (TimeUnit::of_word(one), TimeUnit::of_written(other)) {

@@ -13,7 +13,7 @@ use super::evidence::{Class, Evidence};
 use super::lexical::calendar::{DateOrder, OrderDecision};
 use super::{BareReading, Kind, Role, Variable, at_any_visit};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, FindingId, Findings, SourceLocation, quoted};
+use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation, quoted};
 use crate::words::{counted, for_number};
 
 /// The findings about a decided column; none about its kind where that was declared, and none of a withheld column.
@@ -77,6 +77,8 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
     };
     let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
     let finding = Finding::new(FindingId::DayNumbers, message).remedy(remedy);
+    let are_years = greatest.is_some_and(|greatest| greatest < Decimal::from_int(LEAST_DAY_NUMBER));
+    let finding = if are_years { finding.severity(Severity::Note) } else { finding };
     let finding = match evidence.first(Class::Number) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,
@@ -85,6 +87,10 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
 }
 
 fn mixed(variable: &Variable, evidence: &Evidence) -> Option<Finding> {
+    if variable.kind_reason == Some(KindReason::Codes) && evidence.plus_grades() == evidence.numbers() {
+        // `+1` beside `neg` is a grade, as `1+` is.
+        return None;
+    }
     let (class, cells, (location, text)) = minority(evidence)?;
     let counted = if variable.kind == Kind::Set { "items" } else { "levels" };
     // `1:30` is written as a titre is, and is no plain number.

@@ -235,7 +235,7 @@ fn a_litre_among_millilitres_is_no_low_result() {
     for sheet in [
         typed("Blood loss (mL)", &["200", "1.5 L", "<50"], &[("Blood loss.median", 200.0)], &[]),
         typed("urine output (mL/d)", &["500", "1.5 L"], &[("urine output.N", 1.0)], &["[other-unit]", "'1.5 L'"]),
-        typed("drain", &["50 mL", "1 L"], &[], &["[other-unit]"]),
+        typed("drain", &["50 mL", "1 L"], &[("drain.N", 2.0)], &[]),
         typed("sodium (mmol/L)", &["140", "128 L"], &[("sodium.mean", 134.0)], &[]),
         typed("QTc (ms)", &["480", "510 ms", "0.46 s"], &[("QTc.median", 480.0)], &[]),
         typed("Cobb angle (°)", &["25", "40°", "32 deg"], &[("Cobb angle.median", 32.0)], &[]),

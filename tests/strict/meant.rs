@@ -134,8 +134,10 @@ fn points_are_unclear_beside_decimal_commas_and_between_semicolons() {
     assert!(run("ID,Leuko,CRP\n1,4.300,\"12,5\"\n2,12.100,\"3,2\"\n", &[]).stderr.contains(thousands));
     let summary = warned("ID;Thr;Hb\n1;250.000;12\n2;180.000;13\n", &[], &[thousands]);
     assert_eq!(stat(&summary, "Thr.N"), 0);
-    // Points that can only be decimal marks tell what the others are.
-    let summary = accepted("ID;volume;Hb\n1;1.250;12.5\n2;2.375;13.1\n", &[]);
+    // Three digits behind every point are unclear whatever other columns hold; one other number of decimals tells.
+    let summary = warned("ID;volume;Hb\n1;1.250;12.5\n2;2.375;13.1\n", &[], &[thousands]);
+    assert_eq!(stat(&summary, "volume.N"), 0);
+    let summary = accepted("ID;volume;Hb\n1;1.250;12.5\n2;2.37;13.1\n", &[]);
     assert_eq!(stat(&summary, "volume.N"), 2);
 }
 
