@@ -41,7 +41,8 @@ pub fn settle_findings(findings: &mut Findings, column: &CohortVariable, cohort:
 fn say_without_treatment(findings: &mut Findings, counts: &LineCounts, header: &str) {
     let mut found = findings.take(FindingId::ResponseWithoutTreatment).into_iter().flat_map(|group| group.first);
     let Some(first) = found.next() else { return };
-    let message = "a response, and no treatment: the case is in no rate of the treated, and its response in none by agent";
+    let message =
+        "a response, and no treatment: the case is in no rate of the treated, and its response in none by agent";
     let remedy = "write the treatment; if there was none, write none in its column";
     let finding = Finding::new(FindingId::ResponseWithoutTreatment, message).remedy(remedy);
     let finding = Finding { location: first.location, value: first.value, ..finding }.column(header);
