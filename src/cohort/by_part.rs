@@ -82,7 +82,7 @@ impl<T: Clone> ByPart<T> {
 /// The item that a part of a cell is wherever it stands; none for another.
 pub fn item_alone(part: &str, rules: &CellRules<'_>) -> Option<String> {
     let SetState::Items(set) = items(part, rules) else { return None };
-    let is_plain = !set.mixed_delimiters && !set.missing_item && !set.denied_item && !set.repeated;
+    let is_plain = !set.mixed_delimiters && !set.missing_item && !set.denied_item && !set.doubted_item && !set.repeated;
     let is_one = is_plain && set.items.len() == 1;
     set.items.into_iter().next().filter(|_| is_one)
 }

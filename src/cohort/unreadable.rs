@@ -197,7 +197,7 @@ impl Unreadable {
             Unreadable::Band => {
                 format!("write one number; for bands: --kind {}", quoted(&format!("{header}=category")))
             }
-            Unreadable::Mark(fault) => fault.remedy(header),
+            Unreadable::Mark(fault) => fault.remedy(header, text),
             Unreadable::OutOfRange => format!("correct the number, or read the column as text: {}", kind("text")),
             Unreadable::Date => format!("if the column contains dates, add {}", kind("date")),
             Unreadable::Doubtful => format!(

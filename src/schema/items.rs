@@ -13,7 +13,7 @@ mod separator;
 #[cfg(test)]
 mod tests;
 
-pub use dose::name_and_dose;
+pub use dose::{name_and_dose, name_and_number, name_and_phrase};
 pub use separator::{Separator, Separators, without_then};
 
 use separator::{has_en_between_two, may_hold_several};

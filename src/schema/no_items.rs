@@ -3,6 +3,7 @@
 //! The words are data (`no_items.toml`).
 
 use super::header::normalise;
+use super::lexical::{Sign, sign};
 use crate::words::words;
 
 /// The words of `no_items.toml`.
@@ -70,7 +71,72 @@ pub fn denies(item: &str) -> bool {
     // `NO donors` are of nitric oxide.
     let is_nitric_oxide = item.starts_with("NO ") && item.contains(char::is_lowercase);
     let is_item = vocabulary::NO_DENIALS.iter().any(|words| plain.starts_with(words)) || is_nitric_oxide;
-    !is_item && vocabulary::DENIALS.iter().any(begins)
+    !is_item && vocabulary::DENIALS.iter().any(begins) || is_italian_denial(item)
+}
+
+/// What an item says of itself: `rash (+)`, `fever: no`, `knee?`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaidOfItem<'t> {
+    /// Nothing: it is the item.
+    Nothing,
+    /// The patient has it.
+    Present(&'t str),
+    /// The patient does not have it.
+    Absent,
+    /// Nobody knows.
+    InDoubt,
+}
+
+/// What is said of an item by a sign or a word behind it: in brackets, behind a colon, or behind a space.
+pub fn said_of_item(item: &str) -> SaidOfItem<'_> {
+    let item = item.trim();
+    // Most items are one word.
+    if item.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return SaidOfItem::Nothing;
+    }
+    let bracketed = item.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let at_mark = bracketed.or_else(|| item.rsplit_once([':', '=']));
+    let said = at_mark.map_or(SaidOfItem::Nothing, |(name, said)| meaning(name, said, true));
+    if said != SaidOfItem::Nothing {
+        return said;
+    }
+    if item.ends_with('?') && item.contains(char::is_alphabetic) {
+        return SaidOfItem::InDoubt;
+    }
+    let cuts = item.match_indices(' ').filter_map(|(at, _)| item.split_at_checked(at));
+    let mut meanings = cuts.map(|(name, said)| meaning(name, said, false));
+    meanings.find(|said| *said != SaidOfItem::Nothing).unwrap_or(SaidOfItem::Nothing)
+}
+
+/// What a text behind the name of an item says; an answer such as `no` only where it `is_apart`.
+fn meaning<'t>(name: &'t str, said: &str, is_apart: bool) -> SaidOfItem<'t> {
+    let (name, said) = (name.trim(), said.trim());
+    if !name.contains(char::is_alphabetic) {
+        return SaidOfItem::Nothing;
+    }
+    // `edema 2+` is a grade.
+    let graded = said.starts_with(|c: char| c.is_ascii_digit());
+    let plain = normalise(said);
+    match sign(said).filter(|_| !graded) {
+        Some(Sign::Plus) => SaidOfItem::Present(name),
+        Some(Sign::Minus) => SaidOfItem::Absent,
+        Some(Sign::Equivocal) => SaidOfItem::InDoubt,
+        None if is_apart && said == "?" => SaidOfItem::InDoubt,
+        None if vocabulary::PRESENT_BEHIND.contains(&plain) => SaidOfItem::Present(name),
+        None if vocabulary::ABSENT_BEHIND.contains(&plain) => SaidOfItem::Absent,
+        None if is_apart && vocabulary::YES_APART.contains(&plain) => SaidOfItem::Present(name),
+        None if is_apart && vocabulary::NO_APART.contains(&plain) => SaidOfItem::Absent,
+        None => SaidOfItem::Nothing,
+    }
+}
+
+/// True for the Italian `non febbre`; `non-Hodgkin` and `non specific` are of an item.
+fn is_italian_denial(item: &str) -> bool {
+    let mut words = item.split(' ');
+    let is_non = words.next().is_some_and(|first| first.eq_ignore_ascii_case("non"));
+    is_non
+        && words.next().is_some_and(|word| vocabulary::BEHIND_NON.contains(&normalise(word)))
+        && words.next().is_none()
 }
 
 #[cfg(test)]
@@ -115,8 +181,72 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_behind_an_item_is_no_part_of_it() {
+        for item in [
+            "fever (-)",
+            "fever: no",
+            "fever absent",
+            "Fieber \u{2212}",
+            "fever = 0",
+            "fever (no)",
+            "Fieber: nein",
+            "fi\u{e8}vre: non",
+            "fi\u{e8}vre absente",
+            "fiebre ausente",
+            "febbre assente",
+            "febre: n\u{e3}o",
+            "koorts afwezig",
+            "Fieber nicht vorhanden",
+            "fever: none",
+            "fever denied",
+        ] {
+            assert_eq!(said_of_item(item), SaidOfItem::Absent, "{item}");
+        }
+        for (item, name) in [
+            ("rash (+)", "rash"),
+            ("rash: yes", "rash"),
+            ("Exanthem +", "Exanthem"),
+            ("rash present", "rash"),
+            ("Exanthem: ja", "Exanthem"),
+            ("\u{e9}ruption (oui)", "\u{e9}ruption"),
+            ("erupci\u{f3}n: s\u{ed}", "erupci\u{f3}n"),
+            ("uitslag aanwezig", "uitslag"),
+            ("rash ++", "rash"),
+        ] {
+            assert_eq!(said_of_item(item), SaidOfItem::Present(name), "{item}");
+        }
+        for item in ["fever?", "knee ?", "fever (?)", "fever: ?", "rash +/-"] {
+            assert_eq!(said_of_item(item), SaidOfItem::InDoubt, "{item}");
+        }
+        for item in
+            ["fever", "edema 2+", "ER+", "head: left side", "rash (arms)", "pain on movement", "no cough", "(+)"]
+        {
+            assert_eq!(said_of_item(item), SaidOfItem::Nothing, "{item}");
+        }
+    }
+
+    #[test]
     fn a_denied_item_is_told_from_an_item() {
-        for item in ["no cough", "kein Fieber", "sin fiebre", "pas de toux", "Without fever", "denies pain", "no HTN"] {
+        for item in [
+            "no cough",
+            "kein Fieber",
+            "sin fiebre",
+            "pas de toux",
+            "Without fever",
+            "denies pain",
+            "no HTN",
+            "absence de fi\u{e8}vre",
+            "niega fiebre",
+            "nega febre",
+            "non febbre",
+            "assenza di febbre",
+            "ausencia de fiebre",
+            "verneint Fieber",
+            "ontkent koorts",
+            "aus\u{ea}ncia de febre",
+            "afwezigheid van koorts",
+            "nie la fi\u{e8}vre",
+        ] {
             assert!(denies(item), "{item}");
         }
         for item in ["nodule", "non-Hodgkin lymphoma", "no", "NO inhaled", "northern", "sinusitis", "no man's land"] {

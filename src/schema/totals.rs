@@ -161,7 +161,15 @@ mod tests {
     }
 
     /// Names of rows that are no cases.
-    const WORDS: [&str; 47] = [
+    const WORDS: [&str; 55] = [
+        "P-Wert",
+        "p-waarde",
+        "valeur p",
+        "Valid N",
+        "n missing",
+        "Mdn",
+        "Konfidenzintervall",
+        "Literatur",
         "Mean",
         "MEAN:",
         "Mean (SD)",
@@ -221,7 +229,34 @@ mod tests {
             assert_eq!(names_a_total(text), Some(TotalName::Quartile), "{text}");
             assert!(may_name_a_total(text.as_bytes()), "{text}");
         }
-        for text in ["SD", "N", "Min", "max.", "S D", "SEM", "n:", "ETS", "All", "Cohort", "Ref."] {
+        for text in [
+            "SD",
+            "N",
+            "Min",
+            "max.",
+            "S D",
+            "SEM",
+            "n:",
+            "ETS",
+            "All",
+            "Cohort",
+            "Ref.",
+            "p",
+            "P",
+            "s",
+            "SA",
+            "Number",
+            "Missing",
+            "Cut-off",
+            "Normal",
+            "Control",
+            "Controls",
+            "Literature",
+            "Unit",
+            "Reference",
+            "CI",
+            "Bereich",
+        ] {
             assert_eq!(names_a_total(text), Some(TotalName::Initials), "{text}");
             assert!(may_name_a_total(text.as_bytes()), "{text}");
         }
@@ -250,6 +285,7 @@ mod tests {
             "12",
             "Range rider",
             "M",
+            "P2",
             "Total knee",
         ] {
             assert_eq!(names_a_total(text), None, "{text}");

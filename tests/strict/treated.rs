@@ -261,6 +261,15 @@ fn none_of_the_items_is_told_from_what_is_not_reported() {
         ),
         ("Comorbidities", &["nausea;rash", "none reported"], (1, 1, 1), &[]),
         ("Symptoms", &["nausea;rash", "asymptomatic"], (1, 2, 0), &[]),
+        ("Symptoms", &["nausea (+); rash (-)", "nausea: no; rash: yes", "nausea;rash"], (2, 3, 0), &["denied-item"]),
+        (
+            "Symptoms",
+            &["nausea absent; rash", "Fieber \u{2212}; nausea +", "absence de fièvre; rash"],
+            (1, 3, 0),
+            &["denied-item"],
+        ),
+        ("Symptoms", &["nausea; fever?", "nausea?; rash"], (1, 2, 0), &["doubted-item"]),
+        ("Comorbidities", &["nausea;rash", "healthy"], (1, 2, 0), &[]),
         ("Symptoms", &["nausea; no cough", "rash;nausea", "kein Fieber; rash"], (2, 3, 0), &["denied-item"]),
     ] {
         let rows: String = cells.iter().enumerate().map(|(n, cell)| format!("P{n},{cell}\n")).collect();

@@ -79,7 +79,7 @@ const SEX: [Typed; 15] = [
     ),
 ];
 
-const SIGNS: [Typed; 16] = [
+const SIGNS: [Typed; 18] = [
     typed(
         "ana",
         &["+", "-", "+", "-"],
@@ -121,6 +121,18 @@ const SIGNS: [Typed; 16] = [
     typed("ana", &["+", "-", "normal"], (&[("+", 1), ("normal", 1)], 0, 1), &["warning[minus-unclear]"]),
     typed("ana", &["neg", "negative", "Neg.", "négatif"], (&[("negative", 4)], 0, 0), &[]),
     typed("ana", &["+ve", "-ve", "pos", "neg"], (&[("positive", 2), ("negative", 2)], 0, 0), &[]),
+    typed(
+        "HIV",
+        &["reactive", "non-reactive", "neg", "pos", "nicht nachweisbar"],
+        (&[("positive", 2), ("negative", 3)], 0, 0),
+        &[],
+    ),
+    typed(
+        "PCR",
+        &["detected", "not detected", "positive", "negative", "undetectable"],
+        (&[("positive", 2), ("negative", 3)], 0, 0),
+        &[],
+    ),
     typed("margin", &["Positive", "Negative"], (&[("Positive", 1), ("Negative", 1)], 0, 0), &[]),
     typed("etiology", &["+", "-"], (&[("+", 1), ("negative", 1)], 0, 0), &["warning[minus-negative]"]),
     typed("pattern", &["mild", "-", "severe"], (&[("mild", 1), ("severe", 1)], 1, 0), &[]),

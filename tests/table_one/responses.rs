@@ -174,6 +174,30 @@ fn codes_are_decided_by_their_column() {
     }
 }
 
+/// What stands behind the name of an agent and says how it was given is no other agent.
+#[test]
+fn a_preposition_or_a_bare_dose_is_no_part_of_the_name_of_an_agent() {
+    for (cells, name) in [
+        (
+            &["prednisone 20 mg", "prednisone for 6 weeks", "prednisone over 3 months", "prednisone then taper"][..],
+            "prednisone",
+        ),
+        (&["nintedanib 150 bid", "nintedanib", "nintedanib up to 300 mg"], "nintedanib"),
+        (&["Rituximab (2 cycles)", "Rituximab", "Rituximab alle 2 Wochen"], "Rituximab"),
+        (&["Methylprednisolone (IV)", "Methylprednisolone i.v.", "Methylprednisolone"], "Methylprednisolone"),
+        (
+            &["prednisone pendant 6 semaines", "prednisone per 6 settimane", "prednisone gedurende 6 weken"],
+            "prednisone",
+        ),
+    ] {
+        let n = cells.len();
+        check(&lines(cells), &[&format!("{name} {n}")], &["Rituximab (", "prednisone for", "nintedanib 150"]);
+    }
+    let bare = "a number without a unit behind an agent is read as its dose, and makes no other agent";
+    check(&lines(&["prednisone 20", "prednisone", "factor 8"]), &["prednisone 2", "factor 8 1", bare], &[]);
+    check(&lines(&["\"\"prednisone 20\"\"", "prednisone"]), &["prednisone 20 1"], &[bare]);
+}
+
 /// NR may be no response wherever responses are written, in whatever words.
 #[test]
 fn nr_beside_any_word_of_a_response_leaves_the_rates_open() {
@@ -205,8 +229,7 @@ fn nr_beside_any_word_of_a_response_leaves_the_rates_open() {
 #[test]
 fn a_response_beside_a_blank_treatment_is_told() {
     let content = "case_id,treatment,response\nP1,MTX,CR\nP2,,none\nP3,MTX,PR\nP4,NR,CR\nP5,,\nP6,none,SD\n";
-    let told =
-        "warning[response-without-treatment] 2×: a response, and no treatment: the case is in no rate of the treated";
+    let told = "a response, and no treatment: the case is in no rate of the treated";
     check(content, &["responders/treated 2/2", told, "line 3, case P2, column response: 'none'"], &[]);
     let unknown = "case_id,treatment,response\nP1,MTX,CR\nP2,,splendid\nP3,MTX,NR\n";
     check(unknown, &["warning[response-without-treatment]", "line 3, case P2, column response: 'splendid'"], &[]);

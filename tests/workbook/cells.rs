@@ -24,6 +24,26 @@ fn shown(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Value {
     cases[0]["seen"].clone()
 }
 
+/// What the author of a sheet sees is the cell, whatever number is stored below it.
+#[test]
+fn words_of_a_format_are_part_of_the_cell() {
+    let (_folder, path) = sheet(|sheet| {
+        write_rows(sheet, 0, "case_id|Age|CRP");
+        for (row, (age, age_format, crp, crp_format)) in
+            [(40.0, "0\" years\"", 5.0, "\"<\"0"), (6.0, "0\" months\"", 12.0, "0"), (60.0, "0\" years\"", 30.0, "0")]
+                .into_iter()
+                .enumerate()
+        {
+            let row = row as u32 + 1;
+            sheet.write_string(row, 0, format!("P{row}")).unwrap();
+            sheet.write_number_with_format(row, 1, age, &Format::new().set_num_format(age_format)).unwrap();
+            sheet.write_number_with_format(row, 2, crp, &Format::new().set_num_format(crp_format)).unwrap();
+        }
+    });
+    let cases = listed(&path, &["--columns", "all"]);
+    assert_eq!((cases[1]["Age"].clone(), cases[0]["CRP"].clone()), (json!(0.5), json!("<5")), "{cases}");
+}
+
 #[test]
 fn dates_times_and_percentages_are_what_their_format_shows() {
     let number = |value: f64, format: &'static str| {
@@ -45,7 +65,12 @@ fn dates_times_and_percentages_are_what_their_format_shows() {
         (2.5, "0", "2.5"),
         (0.300_000_000_000_000_04, "0.0", "0.3"),
         (0.1 + 0.2, "General", "0.3"),
-        (12.0, "0\" years\"", "12"),
+        (12.0, "0\" years\"", "12 years"),
+        (5.0, "\"<\"0", "<5"),
+        (24.0, "0\"+\"", "24+"),
+        (24.0, "0\\+", "24+"),
+        (3.0, "[<5]\"<5\";0", "<5"),
+        (12.0, "#,##0.00\\ [$€-407]", "12"),
         (1.0, "yyyy-mm-dd", "1900-01-01"),
         (61.0, "yyyy-mm-dd", "1900-03-01"),
     ] {

@@ -73,7 +73,10 @@ fn without_doses(mut line: Line, segment: &str, variable: &Variable) -> Line {
                 line.unclear = line.unclear.or(Some(UnclearAgent::BehindADose));
                 agent
             }
-            Dosed::Not | Dosed::Dose { .. } | Dosed::WithMore => agent,
+            Dosed::Number { name, dose } if !is_named && !is_quoted => {
+                Agent { name: name.to_owned(), detail: Some(dose.to_owned()) }
+            }
+            Dosed::Not | Dosed::Dose { .. } | Dosed::Number { .. } | Dosed::WithMore => agent,
         };
         match agents.iter_mut().find(|known| known.name == agent.name) {
             Some(known) => known.detail = known.detail.take().or(agent.detail),

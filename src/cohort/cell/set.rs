@@ -7,10 +7,11 @@ use super::state::{Items, SetState};
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::ITEM;
 use crate::schema::MissingReason;
-use crate::schema::no_items::{denies, says_none};
+use crate::schema::no_items::{SaidOfItem, denies, said_of_item, says_none};
 
 /// Reads a cell of a set column: items are trimmed, each is kept once; `none` or `keine` alone is an empty
-/// set, and so is a blank cell where it means no. An item that a patient does not have is left out: `no cough`.
+/// set, and so is a blank cell where it means no. An item that a patient does not have is left out: `no cough`,
+/// `cough (-)`; `cough (+)` is the item, and `cough?` stays as it is written.
 pub fn items(text: &str, rules: &CellRules) -> SetState {
     let text = text.trim();
     if let Some(reason) = missing(text, rules) {
@@ -39,7 +40,17 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
             set.denied_item = true;
             continue;
         }
-        let item = shown(canonical(part, rules.variable), rules.variable);
+        let said = if is_written { said_of_item(part) } else { SaidOfItem::Nothing };
+        let name = match said {
+            SaidOfItem::Absent => {
+                set.denied_item = true;
+                continue;
+            }
+            SaidOfItem::Present(name) => name,
+            SaidOfItem::Nothing | SaidOfItem::InDoubt => part,
+        };
+        set.doubted_item |= said == SaidOfItem::InDoubt;
+        let item = shown(canonical(name, rules.variable), rules.variable);
         if set.items.iter().any(|known| *known == item) {
             set.repeated = true;
         } else {

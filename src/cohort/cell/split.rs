@@ -100,7 +100,7 @@ fn joined_responses(pieces: Vec<&str>) -> Vec<String> {
 /// `methotrexate 15 mg weekly` with its dose in brackets, as lines write it.
 fn with_dose(agent: &str) -> String {
     match Dosed::of(agent) {
-        Dosed::Dose { name, dose } => format!("{name} [{dose}]"),
+        Dosed::Dose { name, dose } | Dosed::Number { name, dose } => format!("{name} [{dose}]"),
         Dosed::Not | Dosed::WithMore => agent.to_owned(),
     }
 }

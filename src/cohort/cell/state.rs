@@ -80,6 +80,8 @@ pub struct Items {
     pub missing_item: bool,
     /// An item that the patient does not have, such as `no cough`, was left out.
     pub denied_item: bool,
+    /// An item is in doubt, such as `knee?`: it is one of its own.
+    pub doubted_item: bool,
 }
 
 /// What a cell of a date column contains.

@@ -190,6 +190,7 @@ fn unreadable_texts_have_a_reason() {
     assert_eq!(number("10,9", &comma), value("10.9"));
     assert_eq!(number("10.9", &comma), CellState::Unreadable(Unreadable::Mark(MarkFault::DecimalPoint)));
     assert!(Unreadable::Mark(MarkFault::DecimalComma).remedy("ck", "1,5").contains("--decimal-comma"));
+    assert!(!Unreadable::Mark(MarkFault::DecimalComma).remedy("ck", "2,4,5").contains("--decimal-comma"));
 }
 
 #[test]

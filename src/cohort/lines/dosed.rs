@@ -7,7 +7,7 @@
 
 use super::route;
 use crate::schema::items::dose_words::DoseWord;
-use crate::schema::items::name_and_dose;
+use crate::schema::items::{name_and_dose, name_and_number, name_and_phrase};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::units::unit;
 
@@ -23,6 +23,13 @@ pub enum Dosed<'t> {
         /// Dose, route, frequency and duration.
         dose: &'t str,
     },
+    /// A name and a bare number, which is its dose.
+    Number {
+        /// The agent.
+        name: &'t str,
+        /// The number, with the word before it: `20`, `max 60`.
+        dose: &'t str,
+    },
     /// Behind the dose stand words that belong to none.
     WithMore,
 }
@@ -31,11 +38,50 @@ impl<'t> Dosed<'t> {
     /// How the text of an agent tells its dose; none in brackets or quotes.
     pub fn of(agent: &'t str) -> Dosed<'t> {
         match name_and_dose(agent) {
-            None => Dosed::Not,
+            None => Dosed::without_amount(agent),
             Some((name, dose)) if are_words_of_a_dose(dose) => Dosed::Dose { name, dose },
             Some(_) => Dosed::WithMore,
         }
     }
+
+    /// The same of a text without an amount and its unit: `Kortison i.v.`, `prednisone (6 weeks)`, `MTX since 2018`,
+    /// `prednisone 20`.
+    fn without_amount(agent: &'t str) -> Dosed<'t> {
+        if agent.contains(['[', ']', '"']) {
+            return Dosed::Not;
+        }
+        let told = in_brackets(agent).or_else(|| behind_a_route(agent)).or_else(|| name_and_phrase(agent));
+        if let Some((name, dose)) = told.filter(|(_, dose)| are_words_of_a_dose(dose) && tells_an_amount(dose)) {
+            return Dosed::Dose { name, dose };
+        }
+        name_and_number(agent).map_or(Dosed::Not, |(name, dose)| Dosed::Number { name, dose })
+    }
+}
+
+/// A name, and the text in brackets at the end: `Rituximab (2 cycles)`; not `surgery (2018)`.
+fn in_brackets(agent: &str) -> Option<(&str, &str)> {
+    let (name, dose) = agent.trim_end().strip_suffix(')')?.split_once('(')?;
+    let is_one = name.contains(char::is_alphabetic) && !dose.contains(['(', ')']) && dose.contains(char::is_alphabetic);
+    is_one.then_some((name.trim_end_matches([' ', ',']), dose.trim()))
+}
+
+/// A name, and what begins with a route: `Kortison i.v.`.
+fn behind_a_route(agent: &str) -> Option<(&str, &str)> {
+    let cuts = agent.match_indices(' ').filter_map(|(at, _)| agent.split_at_checked(at));
+    let mut found = cuts.filter(|(name, behind)| {
+        let first = behind.split_whitespace().next().unwrap_or_default();
+        name.contains(char::is_alphabetic) && route(first.trim_end_matches(',')).is_some()
+    });
+    found.next().map(|(name, dose)| (name.trim_end_matches([' ', ',']), dose.trim()))
+}
+
+/// True for words of a dose that say how much, how often, how long or by which route, not only `maintenance`.
+fn tells_an_amount(dose: &str) -> bool {
+    let tells = [DoseWord::Frequency, DoseWord::OpenDuration, DoseWord::Taper];
+    let is_told = |word: &str| {
+        word.contains(|c: char| c.is_ascii_digit()) || route(word).is_some() || tells.iter().any(|one| one.is(word))
+    };
+    dose.split([' ', ',']).any(is_told)
 }
 
 /// True for a text of which every word is of a dose, a route, a frequency or a duration.
@@ -82,6 +128,32 @@ mod tests {
             ("Prednisolon 20 mg morgens, dann ausgeschlichen", "Prednisolon"),
             ("warfarin daily", "warfarin"),
             ("cisplatin 75 mg/m2 d1, 6 cycles", "cisplatin"),
+            ("prednisone for 6 weeks", "prednisone"),
+            ("prednisone over 3 months", "prednisone"),
+            ("prednisone during 3 months", "prednisone"),
+            ("prednisone at 1 mg/kg", "prednisone"),
+            ("prednisone up to 60 mg", "prednisone"),
+            ("prednisone then taper", "prednisone"),
+            ("prednisone, max 60 mg", "prednisone"),
+            ("Prednisolon für 6 Wochen", "Prednisolon"),
+            ("Prednisolon über 3 Monate", "Prednisolon"),
+            ("Prednisolon bis 60 mg", "Prednisolon"),
+            ("Prednisolon ab 20 mg", "Prednisolon"),
+            ("Rituximab alle 2 Wochen", "Rituximab"),
+            ("prednisone pendant 6 semaines", "prednisone"),
+            ("prednisone à 1 mg/kg", "prednisone"),
+            ("prednisona durante 6 semanas", "prednisona"),
+            ("prednisona por 6 semanas", "prednisona"),
+            ("prednisone per 6 settimane", "prednisone"),
+            ("prednisona durante 6 semanas", "prednisona"),
+            ("prednison gedurende 6 weken", "prednison"),
+            ("nintedanib 150 bid", "nintedanib"),
+            ("Rituximab (2 cycles)", "Rituximab"),
+            ("prednisone (6 weeks)", "prednisone"),
+            ("Kortison i.v.", "Kortison"),
+            ("Methylprednisolone (IV)", "Methylprednisolone"),
+            ("MTX since 2018", "MTX"),
+            ("MTX bis 2018", "MTX"),
         ] {
             assert!(matches!(Dosed::of(agent), Dosed::Dose { name: read, .. } if read == name), "{agent}");
         }
@@ -106,5 +178,24 @@ mod tests {
             assert_eq!(Dosed::of(agent), Dosed::WithMore, "{agent}");
         }
         assert_eq!(Dosed::of("MTX [10 mg then ADA]"), Dosed::Not);
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_told_apart() {
+        assert_eq!(Dosed::of("prednisone 20"), Dosed::Number { name: "prednisone", dose: "20" });
+        for agent in [
+            "surgery 2018",
+            "surgery (2018)",
+            "factor 8",
+            "vitamin D 3",
+            "MTX (ongoing)",
+            "azathioprine (maintenance)",
+            "lotion for the scalp",
+            "excision of 2 toes",
+            "head and neck surgery",
+            "Salazopyrin EN",
+        ] {
+            assert_eq!(Dosed::of(agent), Dosed::Not, "{agent}");
+        }
     }
 }

@@ -37,8 +37,13 @@ impl MarkFault {
         }
     }
 
-    pub(super) fn remedy(self, header: &str) -> String {
+    pub(super) fn remedy(self, header: &str, text: &str) -> String {
         let remedy = match self {
+            // No option makes one number of `2,4,5`.
+            MarkFault::DecimalComma if text.matches(',').count() > 1 => {
+                let kind = quoted(&format!("{header}=category"));
+                return format!("write one number into each cell; if the cells are not numbers, --kind {kind}");
+            }
             MarkFault::DecimalComma => {
                 let kind = quoted(&format!("{header}=category"));
                 return format!(

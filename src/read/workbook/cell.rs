@@ -12,14 +12,15 @@ pub fn write_number(
     row: &mut SheetRow,
     column: u32,
     number: f64,
-    format: NumberFormat,
+    format: &NumberFormat,
     is_1904: bool,
 ) -> Result<(), Fault> {
     match format {
         NumberFormat::Number => row.push(column, CellKind::Data, &decimal(number)),
         NumberFormat::Percent => row.push(column, CellKind::Data, &percent(number)),
+        NumberFormat::Worded(worded) => row.push(column, CellKind::Data, &worded.text(number)),
         NumberFormat::Duration => row.push(column, CellKind::Data, &duration(number)),
-        NumberFormat::Moment(shown) => match moment(number, shown, is_1904) {
+        NumberFormat::Moment(shown) => match moment(number, *shown, is_1904) {
             Some(text) => row.push(column, CellKind::Data, &text),
             None => row.push(column, CellKind::Faulty(CellFault::NoDate), &decimal(number)),
         },

@@ -26,6 +26,7 @@ mod package;
 mod records;
 mod row;
 mod sample;
+mod worded;
 mod xls;
 mod xlsx;
 mod xml;

@@ -1,7 +1,10 @@
 //! What the format of a cell says of its number: a percentage, a date, a time, a duration.
 
+use super::worded::WordedFormat;
+use std::sync::Arc;
+
 /// How the number of a cell is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum NumberFormat {
     /// A number.
     #[default]
@@ -12,6 +15,8 @@ pub enum NumberFormat {
     Moment(Shown),
     /// A number of days, shown as hours, minutes or seconds.
     Duration,
+    /// A number with words or signs beside it.
+    Worded(Arc<WordedFormat>),
 }
 
 /// The parts of a date and time that a format shows.
@@ -52,7 +57,10 @@ pub fn of_code(code: &str) -> NumberFormat {
         return NumberFormat::Percent;
     }
     let shown = shown(&letters.runs);
-    if shown == Shown::default() { NumberFormat::Number } else { NumberFormat::Moment(shown) }
+    if shown != Shown::default() {
+        return NumberFormat::Moment(shown);
+    }
+    WordedFormat::of_code(code).map_or(NumberFormat::Number, |worded| NumberFormat::Worded(Arc::new(worded)))
 }
 
 /// The letters of a format that stand for parts of a number.
@@ -121,10 +129,8 @@ mod tests {
             ("General", NumberFormat::Number),
             ("0.00E+00", NumberFormat::Number),
             ("#,##0.00\\ [$€-407]", NumberFormat::Number),
-            ("0\" days\"", NumberFormat::Number),
             ("[Red]0.0;-0.0", NumberFormat::Number),
             ("0.0%", NumberFormat::Percent),
-            ("0\"%\"", NumberFormat::Number),
             ("yyyy-mm-dd", moment(true, true, true, false)),
             ("[$-409]d\\-mmm\\-yy;@", moment(true, true, true, false)),
             ("mmm-yy", moment(true, true, false, false)),
@@ -137,6 +143,7 @@ mod tests {
         ] {
             assert_eq!(of_code(code), format, "{code}");
         }
+        assert!(matches!(of_code("0\" days\""), NumberFormat::Worded(_)));
         assert_eq!((built_in(14), built_in(10)), (moment(true, true, true, false), NumberFormat::Percent));
     }
 }

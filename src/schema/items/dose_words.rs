@@ -63,6 +63,21 @@ fn is_latin_interval(plain: &str) -> bool {
     unit.len() < interval.len() && TimeUnit::of_word(unit).is_some()
 }
 
+/// True for a word that leads from a name to its dose: `for`, `bis`, `pendant`.
+pub fn comes_before_a_dose(word: &str) -> bool {
+    vocabulary::BEFORE_A_DOSE.contains(unaccented(word).trim_end_matches('.')) || word.eq_ignore_ascii_case("\u{e0}")
+}
+
+/// True for a word between such a word and the amount: `at a dose of`.
+pub fn stands_between_doses(word: &str) -> bool {
+    vocabulary::BEFORE_AN_AMOUNT.contains(&unaccented(word))
+}
+
+/// True for a word behind which a number is part of a name: `factor`, `CHOP`.
+pub fn goes_with_a_number(word: &str) -> bool {
+    vocabulary::WITH_A_NUMBER.contains(&unaccented(word))
+}
+
 /// True for what is written in place of the day on which a treatment was stopped: `ongoing`, `bis heute`.
 pub fn is_still_given(text: &str) -> bool {
     vocabulary::STILL_GIVEN.contains(unaccented(text.trim()).trim_end_matches('.'))
@@ -74,7 +89,9 @@ mod tests {
 
     #[test]
     fn every_word_is_in_its_form() {
-        let words = LISTS.iter().flat_map(|(_, words)| words.iter()).chain(vocabulary::STILL_GIVEN.iter());
+        let others = [&vocabulary::BEFORE_A_DOSE, &vocabulary::BEFORE_AN_AMOUNT, &vocabulary::WITH_A_NUMBER];
+        let others = others.into_iter().chain([&vocabulary::STILL_GIVEN]);
+        let words = LISTS.iter().map(|(_, words)| *words).chain(others).flat_map(|words| words.iter());
         for word in words {
             assert_eq!(unaccented(word), word, "{word} can never match");
         }

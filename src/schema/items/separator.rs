@@ -192,6 +192,11 @@ fn joins_units(before: &str, rest: &str) -> bool {
     if last.is_empty() || first.is_empty() || parts_a_dose(before, last, first) {
         return false;
     }
+    // Units stand behind a number; `HTN/DM` are two diseases.
+    let are_capitals = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    if are_capitals(last) && are_capitals(first) && !before.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let is_letter = |word: &str| word.chars().count() == 1;
     let is_part = |word: &str| {
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -67,6 +67,7 @@ fn cells_of_several_items_look_unsplit() {
         "Warfarin, colchicine",
         "knee/hip",
         "knee and elbow",
+        "HTN/DM/CKD",
         "knee & hip",
         "prednisone then methotrexate",
         "1. knee 2. hip",

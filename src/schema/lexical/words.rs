@@ -32,23 +32,13 @@ pub fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// The built-in words for laboratory results.
-static STATED_WORDS: [(&str, Status); 32] = [
+static STATED_WORDS: [(&str, Status); 22] = [
     ("normal", Status::Normal),
     ("within range", Status::Normal),
     ("within normal range", Status::Normal),
     ("within normal limits", Status::Normal),
     ("wnl", Status::Normal),
     ("within limits", Status::Normal),
-    ("non reactive", Status::Negative),
-    ("non-reactive", Status::Negative),
-    ("nonreactive", Status::Negative),
-    ("not detected", Status::Negative),
-    ("undetectable", Status::Negative),
-    ("not detectable", Status::Negative),
-    ("nicht nachweisbar", Status::Negative),
-    ("reactive", Status::Positive),
-    ("detected", Status::Positive),
-    ("detectable", Status::Positive),
     ("weakly positive", Status::Positive),
     ("weak positive", Status::Positive),
     ("strongly positive", Status::Positive),
@@ -125,9 +115,85 @@ const STATED_ELSEWHERE: [(&[&str], Status); 3] = [
 /// Bytes of the longest of them, with accents.
 const LONGEST_ELSEWHERE: usize = 20;
 
-/// The writings of `negative` and `positive`, short and in six languages, in lower case without accents.
-const NEGATIVE: [&str; 8] = ["neg", "negat", "negatif", "negativ", "negativa", "negative", "negativo", "negatives"];
-const POSITIVE: [&str; 8] = ["pos", "posit", "positif", "positiv", "positiva", "positive", "positivo", "positives"];
+/// The writings of `negative` and `positive`, short and in seven languages, in lower case without accents and hyphens.
+const NEGATIVE: [&str; 39] = [
+    "neg",
+    "negat",
+    "negatif",
+    "negativ",
+    "negativa",
+    "negative",
+    "negativo",
+    "negatives",
+    "negatief",
+    "non reactive",
+    "nonreactive",
+    "not reactive",
+    "not detected",
+    "undetected",
+    "undetectable",
+    "not detectable",
+    "non detectable",
+    "nondetectable",
+    "seronegative",
+    "nicht reaktiv",
+    "nicht nachweisbar",
+    "nicht nachgewiesen",
+    "seronegativ",
+    "non reactif",
+    "non detecte",
+    "non detectee",
+    "indetectable",
+    "no reactivo",
+    "no reactiva",
+    "no detectado",
+    "no detectada",
+    "non reattivo",
+    "non rilevato",
+    "non rilevabile",
+    "nao reagente",
+    "nao detectado",
+    "nao reativo",
+    "niet reactief",
+    "niet aantoonbaar",
+];
+const POSITIVE: [&str; 33] = [
+    "pos",
+    "posit",
+    "positif",
+    "positiv",
+    "positiva",
+    "positive",
+    "positivo",
+    "positives",
+    "positief",
+    "reactive",
+    "detected",
+    "detectable",
+    "seropositive",
+    "reaktiv",
+    "nachweisbar",
+    "nachgewiesen",
+    "seropositiv",
+    "reactif",
+    "detecte",
+    "detectee",
+    "reactivo",
+    "reactiva",
+    "detectado",
+    "detectada",
+    "reattivo",
+    "reattiva",
+    "rilevato",
+    "rilevabile",
+    "reagente",
+    "reativo",
+    "reactief",
+    "aantoonbaar",
+    "aangetoond",
+];
+/// Bytes of the longest of them, with accents.
+const LONGEST_RESULT: usize = 20;
 
 /// The one level of all writings of a result: `negative` for `neg.`, `-ve`, `(Negativ)` and `négatif`.
 pub fn one_result(text: &str) -> Option<Status> {
@@ -141,10 +207,12 @@ pub fn one_result(text: &str) -> Option<Status> {
             Some(Sign::Equivocal) | None => {}
         }
     }
-    if !inner.starts_with(['n', 'N', 'p', 'P']) {
+    // Most words are something else.
+    if inner.len() > LONGEST_RESULT || !inner.starts_with(|c: char| "adinprsuADINPRSU".contains(c)) {
         return None;
     }
-    let plain = unaccented(inner);
+    let spaced = inner.replace(['-', '_'], " ");
+    let plain = unaccented(&spaced);
     let plain = plain.trim_end_matches('.').trim();
     let is = |words: &[&str]| words.contains(&plain);
     is(&NEGATIVE).then_some(Status::Negative).or_else(|| is(&POSITIVE).then_some(Status::Positive))

@@ -96,7 +96,8 @@ impl ItemTable {
     pub fn number(&mut self, text: &str, rules: &CellRules<'_>) -> Option<u32> {
         let SetState::Items(set) = items(text, rules) else { return None };
         let [item] = set.items.as_slice() else { return None };
-        let simple = !set.mixed_delimiters && !set.missing_item && !set.denied_item && !set.repeated;
+        let simple =
+            !set.mixed_delimiters && !set.missing_item && !set.denied_item && !set.doubted_item && !set.repeated;
         simple.then(|| self.items.number(item)).filter(|number| *number < BITS)
     }
 

@@ -28,6 +28,8 @@ pub enum LineIssue {
     Nr(String),
     /// What stands behind an agent is read as its dose.
     Dose,
+    /// A number without a unit behind an agent is read as its dose.
+    BareDose,
     /// An agent is perhaps none, or not only one.
     Unclear(UnclearAgent),
     /// It names what was never given, and is no line.
@@ -114,13 +116,19 @@ pub struct LineTable {
     parts: Option<CellParts>,
 }
 
-/// True where an agent was cut off its dose, as no option and no schema asked.
-fn has_dose(segment: &str, line: &Line, rules: &CellRules<'_>) -> bool {
+/// What is to be said where an agent was cut off its dose, as no option and no schema asked.
+fn dose_issue(segment: &str, line: &Line, rules: &CellRules<'_>) -> Option<LineIssue> {
     let variable = rules.variable;
-    let is_dosed = |name: &&str| !variable.classes.contains_key(*name) && matches!(Dosed::of(name), Dosed::Dose { .. });
-    variable.reading.split.is_none()
-        && line.agents.iter().any(|agent| agent.detail.is_some())
-        && agent_names(segment, &[]).iter().any(is_dosed)
+    if variable.reading.split.is_some() || line.agents.iter().all(|agent| agent.detail.is_none()) {
+        return None;
+    }
+    let names = agent_names(segment, &[]).into_iter().filter(|name| !variable.classes.contains_key(*name));
+    let issues = names.filter_map(|name| match Dosed::of(name) {
+        Dosed::Number { .. } => Some(LineIssue::BareDose),
+        Dosed::Dose { .. } => Some(LineIssue::Dose),
+        Dosed::Not | Dosed::WithMore => None,
+    });
+    issues.min_by_key(|issue| *issue != LineIssue::BareDose)
 }
 
 /// What is to be said of a word that leaves the response open.
@@ -306,7 +314,7 @@ impl LineTable {
             .or_else(|| line.unclear.map(LineIssue::Unclear))
             .or_else(|| word.map(|word| issue_of(word, flags, LineIssue::UnknownResponse)))
             .or_else(|| target.synonym.clone().map(|word| LineIssue::Synonym(word, response)))
-            .or_else(|| has_dose(segment, &line, rules).then_some(LineIssue::Dose));
+            .or_else(|| dose_issue(segment, &line, rules));
         let relapsed = target.modifiers.relapsed || line.domains.iter().any(|domain| domain.said.modifiers.relapsed);
         KnownLine { agents, classes, label, response, stated, flags, relapsed, issue }
     }

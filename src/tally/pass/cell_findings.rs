@@ -82,6 +82,10 @@ pub fn of_items(items: &Items, header: &str) -> Vec<Finding> {
         let remedy = "write only what the patient has, and none where it is nothing; if it is an item, name it under \"levels\" of the field in the schema";
         add(FindingId::DeniedItem, "items that the patient does not have are not counted", remedy);
     }
+    if items.doubted_item {
+        let remedy = "write the item without the mark where the patient has it, and leave it out where not; if it is an item, name it under \"levels\" of the field in the schema";
+        add(FindingId::DoubtedItem, "an item in doubt is counted as one of its own, and not with the item", remedy);
+    }
     if items.missing_item {
         let remedy = "leave the cell empty where the set is not known";
         add(FindingId::LookAlikeMissing, "a missing-value word among the items is ignored", remedy);
@@ -128,6 +132,12 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             let keep = quoted(&format!("{header}=none"));
             let remedy = format!("if it is part of the name: --split {keep}");
             Finding::new(FindingId::DoseAside, message).column(header).remedy(remedy)
+        }
+        LineIssue::BareDose => {
+            let message = "a number without a unit behind an agent is read as its dose, and makes no other agent";
+            let keep = quoted(&format!("{header}=none"));
+            let remedy = format!("write the dose with its unit; if the number is part of the name: --split {keep}");
+            Finding::new(FindingId::DoseAside, message).severity(Severity::Warning).column(header).remedy(remedy)
         }
         LineIssue::Synonym(word, response) => {
             let message = format!("'{word}' is read as '{}'", response.word());

@@ -48,7 +48,7 @@ impl Globals {
                 _ => {}
             }
         }
-        let format = |number: u16| globals.codes.get(&number).copied().unwrap_or_else(|| built_in(number.into()));
+        let format = |number: u16| globals.codes.get(&number).cloned().unwrap_or_else(|| built_in(number.into()));
         globals.styles = globals.formats.iter().map(|(number, fill)| (format(*number), *fill)).collect();
         Ok(globals)
     }

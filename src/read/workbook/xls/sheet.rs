@@ -155,10 +155,10 @@ impl<'s> SheetReader<'s> {
             for cell in cells {
                 let column = number(cell.column);
                 let (format, is_coloured) =
-                    self.globals.styles.get(usize::from(cell.style)).copied().unwrap_or_default();
+                    self.globals.styles.get(usize::from(cell.style)).cloned().unwrap_or_default();
                 row.is_coloured |= is_coloured;
                 match &cell.value {
-                    XlsValue::Number(value) => write_number(&mut row, column, *value, format, self.globals.is_1904)?,
+                    XlsValue::Number(value) => write_number(&mut row, column, *value, &format, self.globals.is_1904)?,
                     XlsValue::Shared(index) => match self.globals.strings.get(*index as usize) {
                         Some(text) => row.push(column, CellKind::Text, text)?,
                         None => row.push(column, CellKind::Faulty(CellFault::NoText), "")?,

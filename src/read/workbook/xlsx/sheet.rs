@@ -163,7 +163,7 @@ impl<'p, 'x> SheetReader<'p, 'x> {
             "d" => self.row.push(*column, CellKind::Data, value.trim_end_matches("T00:00:00")),
             "n" => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => {
-                    write_number(&mut self.row, *column, number, style.format, self.context.is_1904)
+                    write_number(&mut self.row, *column, number, &style.format, self.context.is_1904)
                 }
                 _ => self.row.push(*column, no_text, value),
             },

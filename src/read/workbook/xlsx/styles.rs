@@ -14,7 +14,7 @@ const MOST_STYLES: usize = 1 << 17;
 pub struct Styles(Vec<Style>);
 
 /// One format.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Style {
     /// How a number is meant.
     pub format: NumberFormat,
@@ -39,7 +39,7 @@ impl Styles {
 
     /// The format of an index; the plain one where there is none.
     pub fn get(&self, index: usize) -> Style {
-        self.0.get(index).copied().unwrap_or_default()
+        self.0.get(index).cloned().unwrap_or_default()
     }
 }
 
@@ -69,7 +69,7 @@ impl StylesReader {
             "cellXfs" => self.is_in_cells = true,
             "xf" if self.is_in_cells => {
                 let id = element.number("numFmtId").unwrap_or(0);
-                let format = self.codes.get(&id).copied().unwrap_or_else(|| built_in(id));
+                let format = self.codes.get(&id).cloned().unwrap_or_else(|| built_in(id));
                 let fill = element.number("fillId").and_then(|fill| self.fills.get(fill as usize));
                 self.styles.push(Style { format, is_coloured: fill.copied().unwrap_or(false) });
             }
