@@ -191,7 +191,11 @@ fn a_preposition_or_a_bare_dose_is_no_part_of_the_name_of_an_agent() {
         ),
     ] {
         let n = cells.len();
-        check(&lines(cells), &[&format!("{name} {n}")], &["Rituximab (", "prednisone for", "nintedanib 150"]);
+        check(
+            &lines(cells),
+            &[&format!("{name} {n}")],
+            &["Rituximab (2 cycles) 1", "prednisone for 1", "nintedanib 150 1"],
+        );
     }
     let bare = "a number without a unit behind an agent is read as its dose, and makes no other agent";
     check(&lines(&["prednisone 20", "prednisone", "factor 8"]), &["prednisone 2", "factor 8 1", bare], &[]);

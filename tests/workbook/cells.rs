@@ -41,7 +41,11 @@ fn words_of_a_format_are_part_of_the_cell() {
         }
     });
     let cases = listed(&path, &["--columns", "all"]);
-    assert_eq!((cases[1]["Age"].clone(), cases[0]["CRP"].clone()), (json!(0.5), json!("<5")), "{cases}");
+    assert_eq!(
+        (cases[1]["Age"]["value"].clone(), cases[0]["CRP"]["text"].clone()),
+        (json!(0.5), json!("<5")),
+        "{cases:?}"
+    );
 }
 
 #[test]
