@@ -25,6 +25,8 @@ mod convert;
 mod derive;
 /// The examples: hand-worked statistics, transcripts, scripts.
 mod examples;
+/// Units stated beside those of the header, differences in one unit, and what JSON and REDCap hold inside a cell.
+mod files_and_units;
 /// Manuscripts filled from records, and outdated numbers.
 mod fill;
 /// What is read first: the series at a glance, short tables, whole words.

@@ -16,6 +16,9 @@ const MOST_DIGITS: usize = 18;
 /// The least digits behind which there may be those of binary arithmetic.
 const NOISY: i64 = 1_000_000_000_000_000;
 
+/// Limits that no number keeps: the least is above the greatest.
+const NO_NUMBER: (Option<Decimal>, Option<Decimal>) = (Some(Decimal::new(1, 0)), Some(Decimal::new(0, 0)));
+
 /// `12.40` is 1240 / 10^2. No zero stands in front of another digit: `099` is not `99`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BareNumber {
@@ -103,19 +106,19 @@ impl BareNumbers {
         let declared = variable.missing.iter().flatten().map(|(token, _)| token);
         let tokens = rules.extra_missing.iter().chain(declared).chain(variable.stated.keys());
         let exceptions = tokens.filter_map(|token| BareNumber::parse(token.trim().as_bytes(), rules.mark()));
-        let (low, high) = match variable.reading.bare {
+        let low_to_high = match variable.reading.bare {
+            // Each is converted.
+            BareReading::Values if variable.reading.header_unit.is_some() => NO_NUMBER,
             BareReading::Values if variable.reading.is_never_negative => {
                 let (low, high) = age::limits(variable);
                 (low.or_else(|| Some(Decimal::from_int(0))), high)
             }
             BareReading::Values => age::limits(variable),
-            // None is one: the least is above the greatest.
-            BareReading::Unreadable | BareReading::TwoScales | BareReading::YearsAndMonths => {
-                (Some(Decimal::from_int(1)), Some(Decimal::from_int(0)))
-            }
+            BareReading::Unreadable | BareReading::TwoScales | BareReading::YearsAndMonths => NO_NUMBER,
         };
+        let (low, high) = low_to_high;
         let (low, high) = match variable.reading.scale_range {
-            Some((least, most)) if variable.reading.bare == BareReading::Values => {
+            Some((least, most)) if variable.reading.bare == BareReading::Values && low_to_high != NO_NUMBER => {
                 (Some(Decimal::from_int(least)), high.into_iter().chain([Decimal::from_int(most)]).min())
             }
             Some(_) | None => (low, high),

@@ -142,8 +142,19 @@ fn time(visit: &str) -> Option<VisitTime> {
         (words, []) => named(words),
         ([], [number]) => Some(VisitTime::Numbered { by: "", number: (*number).clone() }),
         (words, [number]) => numbered(words, number),
+        (["c" | "cycle", "d" | "day"], [cycle, day]) => in_cycle(cycle, day),
         _ => None,
     }
+}
+
+/// Most days of a cycle of a treatment.
+const DAYS_OF_A_CYCLE: u16 = 1000;
+
+/// A day of a cycle, such as `C1D8`.
+#[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
+fn in_cycle(cycle: &BigRational, day: &BigRational) -> Option<VisitTime> {
+    let days = BigRational::from_integer(BigInt::from(DAYS_OF_A_CYCLE));
+    (*day < days).then(|| VisitTime::Numbered { by: "day of a cycle", number: cycle * days + day })
 }
 
 /// A visit without a number.
@@ -263,6 +274,8 @@ mod tests {
             (&["1", "10", "2"], "1, 2, 10"),
             (&["M12", "M6", "M0"], "M0, M6, M12"),
             (&["V10", "v2", "V1"], "V1, v2, V10"),
+            (&["EOT", "C10D1", "C2D8", "c2d1", "C1D1"], "C1D1, c2d1, C2D8, C10D1, EOT"),
+            (&["Cycle 2 Day 1", "Cycle 1 Day 15", "baseline"], "baseline, Cycle 1 Day 15, Cycle 2 Day 1"),
             (&["1 year", "week 4", "6 months", "Baseline"], "Baseline, week 4, 6 months, 1 year"),
             (&["2020-05-01", "2019-12-31"], "2019-12-31, 2020-05-01"),
             (&["31.12.2020", "01.02.2021"], "31.12.2020, 01.02.2021"),

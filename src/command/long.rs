@@ -6,7 +6,7 @@ use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
 use crate::schema::decide::Forced;
-use crate::schema::{Kind, visit_column};
+use crate::schema::{Kind, VISIT_SIGN, visit_column};
 use crate::tally::{IdChoice, Settings, read_cohort};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Res
     ensure_can_be_read_twice(&inputs)?;
     let mut as_it_is =
         Settings { id: IdChoice::No, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
+    // What is said of a column at one visit is looked for once there are visits.
+    as_it_is.forced.retain(|name, _| !name.contains(VISIT_SIGN));
     if let Some(schema) = &mut as_it_is.schema {
         schema.before_visits();
     }

@@ -152,9 +152,11 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
         return refused(FindingId::NotUtf8, "the file is UTF-16 text".into(), "--encoding utf-16");
     }
     if head.contains(&0) {
-        let remedy =
-            "if it is UTF-16 text without a byte order mark, use --encoding utf-16le; otherwise export it as CSV";
-        return refused(FindingId::OtherFormat, "the file contains zero bytes, so it is not text".into(), remedy);
+        let remedy = format!(
+            "if it is UTF-16 text without a byte order mark, use --encoding {}; otherwise export it as CSV",
+            if is_big_end_first(head) { "utf-16be" } else { "utf-16le" }
+        );
+        return refused(FindingId::OtherFormat, "the file contains zero bytes, so it is not text".into(), &remedy);
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     match text.first() {
@@ -174,6 +176,12 @@ fn kind(head: &[u8]) -> Result<FormKind, Box<Finding>> {
     }
 }
 
+/// True where more zero bytes stand before than behind the other byte of a pair: UTF-16 with the big end first.
+fn is_big_end_first(head: &[u8]) -> bool {
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    zeros(0) > zeros(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{FormKind, kind};
@@ -191,5 +199,8 @@ mod tests {
         ] {
             assert_eq!(kind(bytes).unwrap_err().id, id);
         }
+        let remedy = |bytes: &[u8]| kind(bytes).unwrap_err().remedy.unwrap_or_default();
+        assert!(remedy(b"\0i\0d\0,\0a\0\n").contains("utf-16be"));
+        assert!(remedy(b"i\0d\0,\0a\0\n\0").contains("utf-16le"));
     }
 }

@@ -134,6 +134,8 @@ words! {
 pub struct CellReading {
     /// Numbers without a unit.
     pub bare: BareReading,
+    /// The unit of the header, in which numbers without one are, where another one is stated: they are converted.
+    pub header_unit: Option<String>,
     /// `NR` is a response, no response or not reported, because CR, PR, SD or PD stand in the column.
     pub is_nr_response: bool,
     /// The decimal mark.
@@ -181,6 +183,9 @@ pub struct CellReading {
     pub has_answers: bool,
     /// The least and the greatest number of the scale that the header states or names.
     pub scale_range: Option<(i64, i64)>,
+    /// Some numbers below a header of percentages may be fractions: they lie far below all others, and a hundred times as
+    /// large among them.
+    pub has_fractions: bool,
     /// Values are titres: nothing lies between two of them.
     pub is_of_titres: bool,
 }

@@ -5,6 +5,7 @@
 
 mod dates;
 mod decimal_mark;
+mod header_unit;
 mod kind;
 mod likely_unit;
 mod notations;
@@ -22,6 +23,7 @@ pub use self::kind::SINGLE;
 pub use self::scales::{FRACTIONS, OtherScale, is_platelet_count, other_scale};
 
 use self::dates::date_reading;
+use self::header_unit::keep_header_unit;
 use self::kind::{is_time, kind_of};
 use self::notations::proved_notations;
 use self::numbers::decide_numbers;
@@ -106,6 +108,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         variable.reading.dates = date_reading(variable.role, &reading, evidence, declared, forced);
     }
     force_unit(&mut variable, role, forced);
+    keep_header_unit(&mut variable, &reading, forced.is_derived);
     variable.reading.year_letters = letters;
     variable.reading.is_slash_a_dilution = has_dilutions;
     if notations.contains(&Notation::WeeksAndDays) && variable.unit.is_none() {

@@ -11,6 +11,7 @@ use super::number::{MASKED, NOT_ESTIMABLE};
 use super::options::TableOptions;
 use super::printed::PrintedStatistic;
 use super::response::best_rate;
+use super::survival::stands_for;
 use super::variable::is_yes;
 use super::{Depth, GlanceItem, GlanceLine, Table, few};
 use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable, Results, Value};
@@ -144,6 +145,12 @@ impl<'a> Series<'a> {
             self.cohort.variables.get(counts.variable).is_some_and(|times| times.variable == column.variable)
         }) {
             return self.observed(counts, column);
+        }
+        // Where the curve is left out, the median of the times stays a median of neither events nor last visits.
+        let number = |times: &CohortVariable| times.variable == column.variable;
+        let number = self.cohort.variables.iter().position(number);
+        if number.is_some_and(|number| stands_for(self.cohort, self.options, number)) {
+            return Vec::new();
         }
         match column.counts {
             Counts::Number(_) => self.number(column, false),

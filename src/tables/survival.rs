@@ -15,7 +15,7 @@ use crate::tally::{Cohort, CohortVariable};
 /// True for the variable of the times where the table of the curve stands for it: a plain median of times to the event
 /// and of times to the last visit is a median of neither. Who asks for the variable by name gets it.
 pub(super) fn stands_for(cohort: &Cohort, options: &Options, number: usize) -> bool {
-    requested(cohort, options).is_some_and(|counts| counts.variable == number) && options.vars.is_empty()
+    cohort.survival.as_ref().is_some_and(|counts| counts.variable == number) && options.vars.is_empty()
 }
 
 /// The table; none where no times to an event were requested.

@@ -6,6 +6,7 @@ use super::identify::{ColumnUse, identify};
 use super::part_columns::{first_part, part_columns};
 use super::set_columns::{all_names, ensure_apart, in_place};
 use super::settings::{IdChoice, Settings};
+use crate::cohort::unit::UnitChange;
 use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::read::Columns;
@@ -16,7 +17,7 @@ use crate::schema::evidence::Evidence;
 use crate::schema::lexical::MINUS;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::table_schema::{DeclaredVariable, match_columns};
-use crate::schema::{DecimalMark, MinusReading, Role, Variable};
+use crate::schema::{DecimalMark, Kind, MinusReading, Role, Variable};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -65,6 +66,7 @@ pub fn meanings(
         let forced = forced(column, names, settings, uses.get(column));
         let mut variable = decide(name, evidence_of, declared, &forced);
         ensure_unit_of_time(&variable, &forced)?;
+        ensure_unit_of_header(&variable)?;
         variable.harmless = settings.harmless_of(&variable);
         if declared.is_none_or(|declared| declared.mark.is_none()) {
             variable.reading.mark = form.marks.mark(&variable, evidence_of);
@@ -91,6 +93,23 @@ fn ensure_unit_of_time(variable: &Variable, forced: &Forced) -> Result<(), Error
     let message = format!("'{unit}' is not a unit of time, but the column '{header}' has the role {role} (--unit)");
     let remedy = format!("write --unit {}", quoted(&format!("{header}=months")));
     Err(Error::usage_with(message, format!("{remedy}, or years, weeks, days; or set another role with --role")))
+}
+
+/// Refuses a stated unit into which the numbers below the unit of the header cannot be converted.
+fn ensure_unit_of_header(variable: &Variable) -> Result<(), Error> {
+    let stated = variable.reading.header_unit.as_deref().zip(variable.unit.as_deref());
+    let Some((written, shown)) = stated.filter(|_| variable.kind == Kind::Number) else { return Ok(()) };
+    if UnitChange::new(written, shown).is_some() {
+        return Ok(());
+    }
+    let header = &variable.header;
+    let message = format!(
+        "the header '{header}' says {written}, and numbers in {written} cannot be converted into {shown}, which the \
+         schema or --unit states: the two do not measure the same"
+    );
+    let remedy =
+        format!("state no unit of this column, or one like {written}; if its header is wrong, correct the header");
+    Err(Error::usage_with(message, remedy))
 }
 
 /// Where points may separate thousands, no number with one is read: `429.000` may be 429 000.

@@ -46,7 +46,7 @@ pub(super) fn compare(results: &mut Results, cohort: &Cohort, options: &Options)
     let by = group::by(cohort);
     let mut found: Vec<VariableComparison> = Vec::new();
     // Times to an event are compared by their curves.
-    let is_of_curve = |place| survival::requested(cohort, options).is_some_and(|counts| counts.variable == place);
+    let is_of_curve = |place| cohort.survival.as_ref().is_some_and(|counts| counts.variable == place);
     let is_compared =
         |(place, column): &(usize, &CohortVariable)| !by.contains(&&column.variable) && !is_of_curve(*place);
     for (place, column) in shown(cohort, options).filter(is_compared) {

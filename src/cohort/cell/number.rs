@@ -60,7 +60,7 @@ fn one_number(text: &str, rules: &CellRules) -> CellState {
         Lexeme::Measurement(measurement) => measured(measurement, variable, reading),
         Lexeme::Duration(duration) => lasting(&duration, variable),
         Lexeme::AtLeast(least) if variable.reading.is_time => {
-            bare(variable).unwrap_or_else(|| known(Some(Comparator::AtLeast), least.into(), None, variable))
+            bare(variable).unwrap_or_else(|| in_header_unit(Some(Comparator::AtLeast), least.into(), None, variable))
         }
         Lexeme::Band => CellState::Unreadable(Unreadable::Band),
         Lexeme::Date(_) | Lexeme::WrittenDate(_) => CellState::Unreadable(Unreadable::Date),
@@ -136,7 +136,10 @@ fn measured(measurement: Measurement, variable: &Variable, reading: NumberFormat
         Err(found) => other_unit(found, variable),
         Ok(Beside { unit: UnitBeside::None, stated }) => {
             let unreadable = bare(variable).filter(|_| !measurement.titre);
-            unreadable.unwrap_or_else(|| known(measurement.comparator, value, stated, variable))
+            unreadable.unwrap_or_else(|| match measurement.titre {
+                true => known(measurement.comparator, value, stated, variable),
+                false => in_header_unit(measurement.comparator, value, stated, variable),
+            })
         }
         Ok(Beside { unit: UnitBeside::Other(found), stated }) => {
             let its_unit = unit_in_column(found, variable);
@@ -155,7 +158,8 @@ fn powered(measurement: Measurement, variable: &Variable) -> Option<Quantity> {
     if measurement.power == 0 {
         return Some(value);
     }
-    let unit = column_unit(variable).and_then(unit).map(|written| written.unit.name());
+    let of_bare = variable.reading.header_unit.as_deref().filter(|_| measurement.unit.is_none());
+    let unit = of_bare.or_else(|| column_unit(variable)).and_then(unit).map(|written| written.unit.name());
     let of_unit = unit.and_then(|name| name.strip_prefix("10^")?.split('/').next()?.parse::<u8>().ok());
     match of_unit {
         None => Some(value),
@@ -195,6 +199,20 @@ fn lasting(duration: &Duration, variable: &Variable) -> CellState {
 /// The longest unit of a duration.
 fn longest(duration: &Duration) -> &'static str {
     duration.parts().next().map_or("", |(unit, _)| unit.word())
+}
+
+/// A number without a unit: in that of the header, converted where the column is shown in another one.
+fn in_header_unit(
+    comparator: Option<Comparator>,
+    value: Quantity,
+    stated: Option<Stated>,
+    variable: &Variable,
+) -> CellState {
+    let Some(from) = &variable.reading.header_unit else { return known(comparator, value, stated, variable) };
+    match column_unit(variable).and_then(|to| converted(value, from, to)) {
+        Some(value) => known(comparator, value, stated, variable),
+        None => other_unit(from, variable),
+    }
 }
 
 fn known(comparator: Option<Comparator>, value: Quantity, stated: Option<Stated>, variable: &Variable) -> CellState {

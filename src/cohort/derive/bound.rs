@@ -1,7 +1,7 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
 use super::best::best_response;
-use super::number::{Number, WhyBlank, band_of, known, unit_of, value, written};
+use super::number::{Number, NumberInUnit, WhyBlank, band_of, known, unit_of, value, written};
 use super::precision::{Precision, of_time};
 use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
 use super::turn::TurnColumns;
@@ -10,7 +10,6 @@ use crate::cohort::case::Case;
 use crate::cohort::cell::{CellRules, DateState, date};
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter, Truth};
-use crate::cohort::unit::UnitChange;
 use crate::decimal::Decimal;
 use crate::diagnostic::quoted;
 use crate::error::Error;
@@ -85,11 +84,11 @@ impl Derived {
         let mut used = Used { columns, met: Vec::new() };
         let (formula, kind, unit) = match &self.expression {
             Expression::Sum(Term::Cut(of, ends)) => {
-                let (number, _) = used.number(of)?;
+                let NumberInUnit { number, .. } = used.number(of)?;
                 (Formula::Band(number, ends.clone()), Kind::Category, None)
             }
             Expression::Sum(term) => {
-                let (number, unit) = used.number(term)?;
+                let NumberInUnit { number, unit } = used.number(term)?;
                 (Formula::Number(number), Kind::Number, unit)
             }
             Expression::Between(between) => {
@@ -162,9 +161,11 @@ impl<'a> Used<'_, 'a> {
         let is_of_levels = |kind: Kind| matches!(kind, Kind::Binary | Kind::Category);
         match (before.variable().kind, after.variable().kind) {
             (Kind::Number, Kind::Number) => {
-                let [of_before, of_after] = [before, after].map(|column| column.variable().unit.clone());
-                let unit = unit_of(Operation::Minus, of_after, of_before, [false, false])?;
-                let [before, after] = [before, after].map(|column| Box::new(Number::Column(column)));
+                let [before, after] = [before, after].map(NumberInUnit::of);
+                // The change is one of the value before.
+                let after = after.converted_to(&before.unit);
+                let unit = unit_of(Operation::Minus, [&after, &before])?;
+                let [before, after] = [before, after].map(|of| Box::new(of.number));
                 Ok((Formula::Difference(Number::Two(after, Operation::Minus, before), visits), Kind::Number, unit))
             }
             (one, other) if is_of_levels(one) && is_of_levels(other) => {
@@ -182,26 +183,24 @@ impl<'a> Used<'_, 'a> {
     }
 
     /// A number, and its unit.
-    fn number(&mut self, term: &Term) -> Result<(Number<'a>, Option<String>), Error> {
+    fn number(&mut self, term: &Term) -> Result<NumberInUnit<'a>, Error> {
         Ok(match term {
-            Term::Number(number) => (Number::Constant(number.to_ratio()), None),
-            Term::Column(name) => {
-                let column = self.column(name, Kind::Number)?;
-                (Number::Column(column), column.variable().unit.clone())
-            }
+            Term::Number(number) => NumberInUnit { number: Number::Constant(number.to_ratio()), unit: None },
+            Term::Column(name) => NumberInUnit::of(self.column(name, Kind::Number)?),
             Term::Negative(of) => {
-                let (number, unit) = self.number(of)?;
-                (Number::Negative(Box::new(number)), unit)
+                let NumberInUnit { number, unit } = self.number(of)?;
+                NumberInUnit { number: Number::Negative(Box::new(number)), unit }
             }
             Term::Two(left, operation, right) => {
-                let ((left, of_left), (right, of_right)) = (self.number(left)?, self.number(right)?);
-                let (right, of_right) = match operation {
-                    Operation::Over => same_dimension(right, &of_left, of_right),
-                    Operation::Plus | Operation::Minus | Operation::Times => (right, of_right),
+                let (left, right) = (self.number(left)?, self.number(right)?);
+                // Both in the unit of the left one, where they measure the same: g and kg make a ratio without a unit.
+                let right = match operation {
+                    Operation::Plus | Operation::Minus | Operation::Over => right.converted_to(&left.unit),
+                    Operation::Times => right,
                 };
-                let are_constant = [&left, &right].map(|number| matches!(number, Number::Constant(_)));
-                let unit = unit_of(*operation, of_left, of_right, are_constant)?;
-                (Number::Two(Box::new(left), *operation, Box::new(right)), unit)
+                let unit = unit_of(*operation, [&left, &right])?;
+                let [left, right] = [left, right].map(|of| Box::new(of.number));
+                NumberInUnit { number: Number::Two(left, *operation, right), unit }
             }
             Term::Cut(..) => {
                 let message = "a band is not a number: use cut() alone";
@@ -245,25 +244,12 @@ impl<'a> Used<'_, 'a> {
     }
 }
 
-/// A divisor in the unit of what is divided, where both measure the same: g and kg make a number without a unit.
-fn same_dimension<'a>(
-    right: Number<'a>,
-    of_left: &Option<String>,
-    of_right: Option<String>,
-) -> (Number<'a>, Option<String>) {
-    let change = of_left.as_ref().zip(of_right.as_ref()).and_then(|(to, from)| UnitChange::new(from, to));
-    match change {
-        Some(change) if !change.is_identity() => (Number::In(Box::new(right), change), of_left.clone()),
-        _ => (right, of_right),
-    }
-}
-
 impl BoundDerived<'_> {
     /// The cell of a case.
     pub fn cell(&mut self, case: &Case<'_>) -> DerivedCell {
         match self.text(case) {
             Ok(text) => {
-                if let Formula::Number(of) = &self.formula
+                if let Formula::Number(of) | Formula::Difference(of, _) = &self.formula
                     && of.is_quotient_or_product()
                 {
                     self.precision.add(&text, of.digits_of_parts(case));
@@ -299,12 +285,11 @@ impl BoundDerived<'_> {
     /// How many decimals its numbers are printed with, once all cases are read; none for all that they have.
     pub fn decimals(&self) -> Option<u8> {
         match &self.formula {
-            Formula::Number(_) => self.precision.decimals(),
+            Formula::Number(_) | Formula::Difference(..) => self.precision.decimals(),
             Formula::Between { unit, is_completed: false, .. } => Some(of_time(*unit)),
             Formula::Between { .. }
             | Formula::Band(..)
             | Formula::Rules { .. }
-            | Formula::Difference(..)
             | Formula::Best(_)
             | Formula::Turn(..) => None,
         }

@@ -6,6 +6,7 @@ use crate::cohort::cell::CellState;
 use crate::cohort::column::CaseColumn;
 use crate::cohort::unit::UnitChange;
 use crate::decimal::{Decimal, Exact};
+use crate::diagnostic::quoted;
 use crate::error::Error;
 use crate::schema::lexical::Comparator;
 use num_rational::BigRational;
@@ -42,33 +43,85 @@ pub(super) enum Number<'a> {
     In(Box<Number<'a>>, UnitChange),
 }
 
+/// A number with its unit.
+pub(super) struct NumberInUnit<'a> {
+    pub number: Number<'a>,
+    pub unit: Option<String>,
+}
+
+impl<'a> NumberInUnit<'a> {
+    /// The numbers of a column.
+    pub fn of(column: CaseColumn<'a>) -> NumberInUnit<'a> {
+        NumberInUnit { number: Number::Column(column), unit: column.variable().unit.clone() }
+    }
+
+    /// The number in another unit, where both measure the same; else as it is.
+    pub fn converted_to(self, unit: &Option<String>) -> NumberInUnit<'a> {
+        let change = unit.as_ref().zip(self.unit.as_ref()).and_then(|(to, from)| UnitChange::new(from, to));
+        match change {
+            Some(change) if change.is_identity() => NumberInUnit { unit: unit.clone(), ..self },
+            Some(change) => NumberInUnit { number: Number::In(Box::new(self.number), change), unit: unit.clone() },
+            None => self,
+        }
+    }
+}
+
 /// A number as it is known: a value, or a bound of it.
 pub(super) enum Known {
     Value(BigRational),
     Beyond(Comparator, BigRational),
 }
 
-/// A unit as messages name it.
-pub(super) fn shown_unit(unit: &Option<String>) -> &str {
-    unit.as_deref().unwrap_or("no unit")
+/// The unit of two numbers taken together: a constant has that of the other; products and quotients of units have none.
+///
+/// Errors: a sum or a difference of numbers in two units, or of one with a unit and one without.
+pub(super) fn unit_of(operation: Operation, [left, right]: [&NumberInUnit<'_>; 2]) -> Result<Option<String>, Error> {
+    match operation {
+        _ if right.is_constant() => Ok(left.unit.clone()),
+        Operation::Plus | Operation::Minus | Operation::Times if left.is_constant() => Ok(right.unit.clone()),
+        Operation::Plus | Operation::Minus => match (&left.unit, &right.unit) {
+            (Some(one), Some(other)) if one != other => Err(of_two_dimensions(one, other)),
+            (Some(unit), None) => Err(without_unit(&right.number, unit)),
+            (None, Some(unit)) => Err(without_unit(&left.number, unit)),
+            (unit, _) => Ok(unit.clone()),
+        },
+        Operation::Times | Operation::Over => Ok(None),
+    }
 }
 
-/// The unit of two numbers taken together: a constant has that of the other; products and quotients of units have none.
-pub(super) fn unit_of(
-    operation: Operation,
-    left: Option<String>,
-    right: Option<String>,
-    [is_left, is_right]: [bool; 2],
-) -> Result<Option<String>, Error> {
-    match operation {
-        _ if is_right => Ok(left),
-        Operation::Plus | Operation::Minus | Operation::Times if is_left => Ok(right),
-        Operation::Plus | Operation::Minus if left == right => Ok(left),
-        Operation::Plus | Operation::Minus => {
-            let message = format!("numbers of two units are added: {} and {}", shown_unit(&left), shown_unit(&right));
-            Err(Error::usage_with(message, "state the unit in which both are shown: --unit COLUMN=UNIT"))
+fn of_two_dimensions(one: &str, other: &str) -> Error {
+    let message = format!("numbers of two units are added or subtracted: {one} and {other}, which are not converted");
+    Error::usage_with(message, "take columns that measure the same, or divide or multiply them")
+}
+
+fn without_unit(number: &Number<'_>, unit: &str) -> Error {
+    let message = format!("numbers of two units are added or subtracted: one in {unit}, and one without a unit");
+    let remedy = match number.first_without_unit() {
+        Some(header) => format!("if it is in {unit} too: --unit {}", quoted(&format!("{header}={unit}"))),
+        None => format!("add or subtract numbers in {unit}"),
+    };
+    Error::usage_with(message, remedy)
+}
+
+impl NumberInUnit<'_> {
+    fn is_constant(&self) -> bool {
+        matches!(self.number, Number::Constant(_))
+    }
+}
+
+impl Number<'_> {
+    /// The name by which `--unit` finds the first column without a unit: of a column at a visit that is made of rows,
+    /// the column of the rows.
+    fn first_without_unit(&self) -> Option<String> {
+        match self {
+            Number::Constant(_) => None,
+            Number::Column(column) => {
+                let variable = column.variable();
+                variable.unit.is_none().then(|| variable.header.clone())
+            }
+            Number::Negative(of) | Number::In(of, _) => of.first_without_unit(),
+            Number::Two(left, _, right) => left.first_without_unit().or_else(|| right.first_without_unit()),
         }
-        Operation::Times | Operation::Over => Ok(None),
     }
 }
 

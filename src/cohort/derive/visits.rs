@@ -188,9 +188,28 @@ fn without_order(variable: &str, visits: &[CaseColumn<'_>]) -> Error {
     let known: Vec<&str> = visits.iter().map(visit_of).collect();
     let message =
         format!("the names of the visits of '{variable}' tell no first and no last one: {}", known.join(", "));
-    let two = known.first().zip(known.get(1)).map(|(one, other)| format!("{variable}={one}:{other}"));
-    let remedy = format!("name the two visits, the earlier one first: --change {}", quoted(&two.unwrap_or_default()));
+    let change = |[before, after]: [&str; 2]| quoted(&format!("{variable}={before}:{after}"));
+    let remedy = match (two_in_order(&known), known.as_slice()) {
+        (Some(two), _) => format!("name the two visits, the earlier one first: --change {}", change(two)),
+        (None, [one, other, ..]) => {
+            format!("name the two visits: --change {} is the change from {one} to {other}", change([one, other]))
+        }
+        (None, _) => "name the two visits, the earlier one first".to_owned(),
+    };
     Error::usage_with(message, remedy)
+}
+
+/// The first two visits of which the names tell the order, the earlier one first.
+fn two_in_order<'v>(visits: &[&'v str]) -> Option<[&'v str; 2]> {
+    let pairs = visits
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| visits.iter().skip(at.saturating_add(1)).map(move |other| [*one, *other]));
+    pairs.into_iter().find_map(|two| {
+        let order = in_time(&two)?;
+        let first = two.get(*order.first()?)?;
+        Some([*first, *two.get(*order.last()?)?])
+    })
 }
 
 /// The visit of a column: `baseline` of `crp@baseline`.

@@ -1,6 +1,7 @@
 //! The delimiter of a CSV input, found by the widths of its first records.
 
 use super::first_records::FirstRecords;
+use super::sample::SampleRecord;
 use super::scan::RECORD_END;
 use crate::diagnostic::{Finding, FindingId};
 
@@ -95,6 +96,43 @@ pub fn mistaken(head: &str, named: u8) -> Option<Finding> {
     let (right, name) = DELIMITERS.into_iter().find(|(other, _)| *other != named && fits(&shape(head, *other)))?;
     let message = format!("the header is not split by '{}': a {name} separates its cells", char::from(named));
     Some(Finding::new(FindingId::DelimiterMistaken, message).remedy(option(right)))
+}
+
+/// Separators that no file is read with unless they are named, beside those that are tried.
+const OTHER_SEPARATORS: [(char, usize); 2] = [(':', 1), (' ', 2)];
+
+/// The refusal of a text with one column in which each record holds several cells: lines in quotes as a whole, and
+/// cells with a colon or blanks between them.
+pub fn several_in_one(records: &[SampleRecord]) -> Option<Finding> {
+    let lines: Vec<&str> = records.iter().map(|record| record.cells.as_slice()).map(only).collect::<Option<_>>()?;
+    let (first, rest) = lines.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let separates = |(sign, least): (char, usize)| {
+        let count = |line: &str| line.matches(sign).count();
+        count(first) >= least && rest.iter().all(|line| count(line) == count(first))
+    };
+    let message = |sign: char| {
+        let name = if sign == ' ' { "a blank".to_owned() } else { format!("'{sign}'") };
+        format!("the file has one column, and each of its lines holds several cells with {name} between them")
+    };
+    if let Some((sign, _)) = DELIMITERS.iter().find(|(sign, _)| separates((char::from(*sign), 1))) {
+        let remedy =
+            "remove the quotes around the whole lines: export the file again, or replace them in a text editor";
+        return Some(Finding::new(FindingId::DelimiterUnclear, message(char::from(*sign))).remedy(remedy));
+    }
+    let (sign, _) = OTHER_SEPARATORS.into_iter().find(|separator| separates(*separator))?;
+    let remedy = match sign {
+        ' ' => "separate the cells by commas or tabs; if it is one column: --delimiter ','".to_owned(),
+        other => format!("--delimiter '{other}'; if it is one column: --delimiter ','"),
+    };
+    Some(Finding::new(FindingId::DelimiterUnclear, message(sign)).remedy(remedy))
+}
+
+/// The only cell of a record.
+fn only(cells: &[String]) -> Option<&str> {
+    match cells {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
 /// The option for a delimiter, as it can be pasted.

@@ -131,6 +131,9 @@ impl HeaderSearch<'_> {
         let mut problems = record.damage(text, begin.line, &encoding_options);
         if problems.is_empty() {
             let rows = records(sample, delimiter, begin.line);
+            if let Some(finding) = delimiter::several_in_one(&rows).filter(|_| self.delimiter.is_none()) {
+                return Err(at_first_line(finding).into());
+            }
             let above = above_header(&rows, delimiter::shape(sample, delimiter).usual).filter(|_| may_be_below);
             if let Some(above) = above {
                 return self.below(begin, above.header.and_then(|at| rows.get(at)).map(|row| row.start), above.finding);

@@ -22,9 +22,11 @@
 //! a list, items that are empty or of several forms, more than 32 open brackets, U+001F in a text.
 
 mod blank;
+mod by_column;
 mod cell;
 mod columns;
 mod foreign;
+mod group_member;
 mod layout;
 mod line;
 mod members;

@@ -13,6 +13,8 @@ pub enum JsonLayout {
     Array,
     /// `{"cases": [{...}, {...}]}`
     Cases,
+    /// `{"id": [...], "age": [...]}`
+    Columns,
 }
 
 /// One case object inside the bytes of a block.
@@ -63,7 +65,11 @@ impl RawCases {
 
     /// The same where the line is known better than that of the case.
     pub(super) fn location_on(&self, line: u64, case: &RawCase, inside: &str) -> SourceLocation {
-        let position = FilePosition::json(line, pointer(self.shape, case.number) + inside);
+        let pointer = match self.shape {
+            JsonLayout::Columns => format!("{inside}/{}", case.number),
+            JsonLayout::Lines | JsonLayout::Array | JsonLayout::Cases => pointer(self.shape, case.number) + inside,
+        };
+        let position = FilePosition::json(line, pointer);
         SourceLocation::input(self.input, self.file.clone()).at(position)
     }
 }
@@ -71,7 +77,7 @@ impl RawCases {
 /// JSON pointer of a case in its document; empty where it is the whole of it.
 pub(super) fn pointer(shape: JsonLayout, number: u64) -> String {
     match shape {
-        JsonLayout::Lines => String::new(),
+        JsonLayout::Lines | JsonLayout::Columns => String::new(),
         JsonLayout::Array => format!("/{number}"),
         JsonLayout::Cases => format!("/cases/{number}"),
     }

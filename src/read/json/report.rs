@@ -67,6 +67,20 @@ pub(super) fn flaw(flaw: SyntaxFlaw, at: SourceLocation, rest: &[u8]) -> Finding
     }
 }
 
+/// A document whose members are lists of several lengths.
+pub(super) fn uneven_columns(at: SourceLocation, lengths: &str) -> Finding {
+    let message = "the members of the document are lists of different lengths: they are neither a case nor columns";
+    let remedy = "give every list one item a case, null where nothing is known; or write the cases as [{...}, {...}]";
+    Finding::new(FindingId::JsonType, message).at(at).value(excerpt(lengths.as_bytes())).remedy(remedy)
+}
+
+/// A document with one list of objects that is not named `cases`.
+pub(super) fn cases_of_another_name(at: SourceLocation, name: &str) -> Finding {
+    let message = "the only member of the document is a list of objects, and is not named `cases`";
+    let remedy = "if they are the cases, call the member cases: {\"cases\": [...]}; or write the list alone: [...]";
+    Finding::new(FindingId::JsonType, message).at(at).value(excerpt(name.as_bytes())).remedy(remedy)
+}
+
 /// An element of the array of cases that is not an object.
 pub(super) fn element_is_no_case(at: SourceLocation, value: &[u8]) -> Finding {
     Finding::new(FindingId::JsonType, "expected a case object, `{`").at(at).value(excerpt(value)).remedy(LAYOUT)

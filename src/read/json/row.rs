@@ -2,6 +2,7 @@
 
 use super::cell::{is_laboratory, write_array, write_laboratory};
 use super::columns::Columns;
+use super::group_member::column_of_member;
 use super::members::{name_before, position, read_members};
 use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet};
 use super::plain::plain_members;
@@ -322,9 +323,9 @@ impl<'a, 'n> RowReader<'a, 'n> {
         if !self.group_names.contains(&*name) {
             self.group_names.insert(name.clone().into_owned());
         }
-        if let Some(group) = self.open_group(parent, name) {
-            for (name, value) in members.0 {
-                self.member(group, name, value);
+        if let Some(group) = self.open_group(parent, name.clone()) {
+            for (member, value) in members.0 {
+                self.member(group, column_of_member(&name, member), value);
             }
         }
     }

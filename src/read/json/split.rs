@@ -5,6 +5,7 @@
 //! through the scanner of `scan.rs`.
 
 use super::blank::is_blank_case;
+use super::by_column::{ByColumn, by_column};
 use super::layout::{FirstObject, LinesTaken, Member, first_object, member, whole_lines};
 use super::raw::{JsonLayout, RawCase, RawCases, pointer};
 use super::report;
@@ -49,6 +50,8 @@ pub struct JsonSplitter {
     ended: bool,
     state: Expected,
     shape: JsonLayout,
+    /// True where the members of the document are columns, which were turned into cases.
+    is_by_column: bool,
     /// How many bytes of the block are split, and the physical line of the next.
     used: usize,
     line: u64,
@@ -77,6 +80,7 @@ impl JsonSplitter {
             ended: false,
             state: Expected::Start,
             shape: JsonLayout::Lines,
+            is_by_column: false,
             used: 0,
             line: 1,
             case_end: 0,
@@ -125,6 +129,9 @@ impl JsonSplitter {
         self.begin(raw);
         while self.state != Expected::Stopped {
             self.fill(&mut raw.bytes)?;
+            if self.state == Expected::Start && !self.took_columns(&mut raw.bytes) {
+                continue;
+            }
             match self.split(raw) {
                 Ok(()) => self.finish(),
                 Err(Halt::Wrong(flaw, at)) => {
@@ -152,6 +159,24 @@ impl JsonSplitter {
             (true, false) => Err(std::mem::take(&mut self.problems).into()),
             (none, _) => Ok(!none),
         }
+    }
+
+    /// Turns a document of columns into one of cases; false where the document is refused, or more of it is needed.
+    fn took_columns(&mut self, bytes: &mut Vec<u8>) -> bool {
+        let refused = match by_column(bytes, self.ended) {
+            ByColumn::No => return true,
+            ByColumn::NotYet => return false,
+            ByColumn::Cases(cases) => {
+                *bytes = cases;
+                self.is_by_column = true;
+                return true;
+            }
+            ByColumn::Uneven(lengths) => report::uneven_columns(self.source.line(1), &lengths),
+            ByColumn::OtherName(name) => report::cases_of_another_name(self.source.line(1), &name),
+        };
+        self.problems.add(refused);
+        self.state = Expected::Stopped;
+        false
     }
 
     fn begin(&mut self, raw: &mut RawCases) {
@@ -236,7 +261,8 @@ impl JsonSplitter {
             None => return Err(Halt::More),
             Some(b'[') => {
                 cursor.take();
-                (self.shape, self.state) = (JsonLayout::Array, Expected::Element { first: true });
+                let shape = if self.is_by_column { JsonLayout::Columns } else { JsonLayout::Array };
+                (self.shape, self.state) = (shape, Expected::Element { first: true });
             }
             Some(b'{') => self.first_object(cursor)?,
             Some(0 | 0x80..) => return Err(Halt::Wrong(SyntaxFlaw::NotText, cursor.at)),

@@ -4,7 +4,7 @@ use super::kind::is_time;
 use super::likely_unit::likely_unit;
 use super::number_unit::number_unit;
 use super::time_unit::letter_m;
-use super::two_scales::one_of_two;
+use super::two_scales::{has_fractions, one_of_two};
 use crate::schema::evidence::Evidence;
 use crate::schema::header::{HeaderQuantity, YEARS_AND_MONTHS, quantity};
 use crate::schema::lexical::duration::TimeUnit;
@@ -32,6 +32,8 @@ pub fn decide_numbers(variable: &mut Variable, cells: &Evidence, declared: Optio
     if let Some(letter) = variable.reading.letter_m.filter(|_| variable.likely_unit.as_deref() == Some("m")) {
         variable.likely_unit = Some(letter.word().to_owned());
     }
+    variable.reading.has_fractions =
+        !variable.reading.is_unit_of_cells && variable.unit.as_deref().is_some_and(|unit| has_fractions(unit, cells));
     let titres = declared.and_then(|declared| declared.titres);
     variable.reading.titres = titres.or_else(|| (cells.titres() > 0).then(|| titres_of(quantity, cells)));
 }

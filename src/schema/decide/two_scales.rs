@@ -2,7 +2,7 @@
 
 use super::scales::two_units;
 use crate::decimal::Decimal;
-use crate::schema::evidence::Evidence;
+use crate::schema::evidence::{Evidence, Magnitudes};
 use crate::schema::header::{HeaderQuantity, is_cell_count, quantity};
 use crate::schema::units::{Dimension, unit};
 use crate::schema::{Role, Variable};
@@ -38,6 +38,21 @@ fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
     cells.units().filter(|(text, _)| is_fraction(text)).any(|(_, percentages)| {
         let is_above_one = percentages.extent.is_some_and(|(_, greatest)| greatest > one);
         is_below_one && is_above_one || !percentages.overlap(cells.bare())
+    })
+}
+
+/// A hundred as a power of two, rounded down.
+const HUNDRED: u32 = 6;
+
+/// True where some numbers of a column of percentages may be fractions: all of them are below 1, no other number is within
+/// thirty times of them, and a hundred times as large they are among the others: `98, 97, 0.95`.
+pub fn has_fractions(unit_of_column: &str, cells: &Evidence) -> bool {
+    let is_percentage = unit(unit_of_column).is_some_and(|written| written.unit.name() == "%");
+    let parted = cells.magnitudes().parted(GAP).filter(|_| is_percentage);
+    parted.is_some_and(|((least, below), (above, greatest))| {
+        let (low, high) = (least.saturating_add(HUNDRED), below.saturating_add(HUNDRED).saturating_add(1));
+        let is_below_one = cells.bare().extent.is_some_and(|(least, _)| least < Decimal::from_int(1));
+        is_below_one && Magnitudes::is_below_one(below) && high.saturating_add(1) >= above && low <= greatest
     })
 }
 

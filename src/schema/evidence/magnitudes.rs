@@ -10,6 +10,11 @@ const ONE: u32 = 64;
 pub struct Magnitudes(u128);
 
 impl Magnitudes {
+    /// True for the bit of numbers below 1.
+    pub fn is_below_one(bit: u32) -> bool {
+        bit < ONE
+    }
+
     /// Notes a number; one that is not positive has no magnitude.
     pub fn note(&mut self, number: Decimal) {
         if let Some(bit) = magnitude(number) {

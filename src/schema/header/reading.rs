@@ -53,7 +53,7 @@ fn read(header: &str) -> HeaderReading {
     match at_visit(header) {
         // A column of a visit means what the column means.
         Some((column, visit)) => {
-            let read = read_one(column);
+            let (read, visit) = unit_behind_visit(column, visit).unwrap_or_else(|| (read_one(column), visit));
             HeaderReading { name: format!("{}@{visit}", read.name), ..read }
         }
         None => read_one(header),
@@ -65,6 +65,28 @@ fn at_visit(header: &str) -> Option<(&str, &str)> {
     let (column, visit) = header.rsplit_once('@')?;
     let is_joined = !column.ends_with(char::is_whitespace) && !visit.starts_with(char::is_whitespace);
     (is_joined && !column.is_empty() && !visit.is_empty()).then_some((column, visit))
+}
+
+/// The column with the unit that stands behind its visit, and the visit alone: `weight@month_6 (g)`, `crp@V1 [mg/L]`,
+/// `weight@V1_kg`. Where the column has a unit itself, what stands behind the visit is a part of its name.
+fn unit_behind_visit<'h>(column: &str, visit: &'h str) -> Option<(HeaderReading, &'h str)> {
+    let read = read_one(column);
+    if read.unit.is_some() {
+        return None;
+    }
+    let bracketed = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
+        let (alone, unit) = visit.strip_suffix(close)?.rsplit_once(open)?;
+        let with_unit = read_one(&format!("{column} ({unit})"));
+        let is_unit = with_unit.unit.is_some() && with_unit.name == read.name;
+        (is_unit && !alone.trim().is_empty()).then(|| (with_unit, alone.trim_end()))
+    });
+    bracketed.or_else(|| {
+        let (alone, unit) = visit.rsplit_once(['_', ' '])?;
+        // A time is that of the visit, and one letter anything.
+        let is_unit = unit.chars().count() > 1 && is_unit(unit) && TimeUnit::of_word(unit).is_none();
+        let is_behind = is_unit && !alone.trim().is_empty();
+        is_behind.then(|| (HeaderReading { unit: Some(unit.to_owned()), ..read }, alone.trim_end()))
+    })
 }
 
 fn read_one(header: &str) -> HeaderReading {

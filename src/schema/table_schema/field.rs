@@ -42,7 +42,7 @@ pub(super) const SET_EXAMPLE: &str =
     r#""calcSeries": {"sets": [{"name": "sites", "role": "site", "oneHot": {"site_knee": "knee"}}]}"#;
 
 /// The properties of a field.
-pub(super) const FIELD: [Key<DeclaredVariable>; 14] = [
+pub(super) const FIELD: [Key<DeclaredVariable>; 15] = [
     // Read before all others: messages on the other keys name the field.
     key("name", |_, _, _| {}, |field| (&field.header).into()),
     key(
@@ -74,6 +74,8 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 14] = [
         |node, field, reader| field.missing = reader.missing_values(node),
         |field| labelled_reasons(field.missing.as_ref()),
     ),
+    // That of `calcSeries` comes first, and is the one that is written.
+    key("unit", |node, field, reader| field.unit = field.unit.take().or_else(|| reader.text(node)), |_| Json::Absent),
     key("constraints", |node, _, reader| note_constraints(node, reader), |_| Json::Absent),
     key("calcSeries", read_calc_series, |field| write_keys(&CALC_SERIES, field)),
     // They are synonyms of yes and no, and are written as such.

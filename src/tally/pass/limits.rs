@@ -100,5 +100,8 @@ fn other_if(other: &'static str, is_beyond: bool) -> Option<&'static str> {
 /// schema settle it.
 fn scale(variable: &Variable) -> Option<OtherScale> {
     let is_stated = variable.kind == Kind::Number && !variable.reading.is_unit_of_cells && variable.plausible.is_none();
+    if variable.reading.has_fractions && variable.plausible.is_none() {
+        return Some(OtherScale::Below(1, FRACTIONS));
+    }
     other_scale(&variable.header, variable.unit.as_ref().filter(|_| is_stated)?)
 }

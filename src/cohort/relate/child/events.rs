@@ -1,6 +1,7 @@
 //! From rows of events to the set of those of a case.
 
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
+use super::event_grade::{EventGrade, GradeScale};
 use super::fields::Field;
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
@@ -11,6 +12,7 @@ use crate::schema::header::read_header;
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::{Kind, Role, visit_column};
+use crate::words::counted;
 
 /// The events of each case as a set, the number of its rows, and the most severe grade where all of them are graded.
 ///
@@ -39,9 +41,18 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
     if table.cases() < table.by_case.groups() {
         told.push_str("; if a case without a row had none, add a row for it with the event 'none'");
     }
-    if let Some(grades) = Grades::of(table) {
+    let all = table.by_case.iter().flat_map(|rows| named(table, rows));
+    let grades = all.map(|row| table.text(row, Field::Severity)).filter(|text| !is_blank(text));
+    if let Some(scale) = table.fields.get(Field::Severity).and_then(|_| GradeScale::of(grades)) {
         let worst = visit_column(&header(table, Field::Severity), "worst");
-        columns.push(made(table, &worst, Kind::Category, Field::Severity, |rows| grades.worst(table, rows)));
+        let is_unknown =
+            |rows: &&[RowIndex]| named(table, rows).next().is_some() && worst_of(scale, table, rows).is_none();
+        let unknown = table.by_case.iter().filter(is_unknown).count();
+        columns.push(made(table, &worst, Kind::Category, Field::Severity, |rows| worst_of(scale, table, rows)));
+        if unknown > 0 {
+            let cases = counted(unknown, "case");
+            told.push_str(&format!("; the worst grade of {cases} is not known, as an event has no grade"));
+        }
     } else if table.fields.get(Field::Severity).is_some() {
         told.push_str("; the order of the grades is not known");
     }
@@ -90,36 +101,10 @@ fn set(table: &KeyedTable<'_>, rows: &[RowIndex]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.iter().map(|name| format!("{ITEM}{name}")).collect() }
 }
 
-/// Words of severity, the least severe first. Source: SDTM, codelist AESEV.
-const WORDS: [&str; 3] = ["mild", "moderate", "severe"];
-
-/// How severe the events of a table are.
-#[derive(Clone, Copy)]
-enum Grades {
-    /// Whole numbers from 1 to 5, as the CTCAE has them.
-    Numbers,
-    /// The words of SDTM.
-    Words,
-}
-
-impl Grades {
-    /// How the grades of a table are written; none where a row has another one, or none.
-    fn of(table: &KeyedTable<'_>) -> Option<Grades> {
-        table.fields.get(Field::Severity)?;
-        let graded = |rows| named(table, rows).map(|row| table.text(row, Field::Severity));
-        let all = |grades: Grades| table.by_case.iter().flat_map(graded).all(|text| grades.rank(text).is_some());
-        [Grades::Numbers, Grades::Words].into_iter().find(|grades| all(*grades))
-    }
-
-    fn rank(self, text: &str) -> Option<usize> {
-        match self {
-            Grades::Numbers => text.parse().ok().filter(|grade| (1..=5).contains(grade)),
-            Grades::Words => WORDS.iter().position(|word| word.eq_ignore_ascii_case(text)),
-        }
-    }
-
-    fn worst(self, table: &KeyedTable<'_>, rows: &[RowIndex]) -> Option<String> {
-        let texts = named(table, rows).map(|row| table.text(row, Field::Severity));
-        texts.max_by_key(|text| self.rank(text)).map(str::to_owned)
-    }
+/// The worst grade of a case: known where each of its events has a grade, and where one has the worst of all.
+fn worst_of(scale: GradeScale, table: &KeyedTable<'_>, rows: &[RowIndex]) -> Option<String> {
+    let grades: Vec<Option<EventGrade>> =
+        named(table, rows).map(|row| scale.grade(table.text(row, Field::Severity))).collect();
+    let worst = grades.iter().flatten().max()?;
+    (grades.iter().all(Option::is_some) || worst.is_the_worst()).then(|| worst.text.clone())
 }

@@ -81,6 +81,9 @@ fn names_of(role: TableRole) -> &'static [(Field, &'static [&'static str])] {
     }
 }
 
+/// A column of a table that is stated to be one of events; elsewhere it may be a visit.
+const ANY_EVENT: &str = "event";
+
 /// The columns of a child table, by what they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(Field, usize)>);
@@ -100,7 +103,11 @@ impl Fields {
         let find = |(field, known): &(Field, &'static [&'static str])| {
             Some((*field, known.iter().filter(fits).find_map(|known| place(known))?))
         };
-        Fields(names_of.iter().filter_map(find).collect())
+        let mut found = Fields(names_of.iter().filter_map(find).collect());
+        if role == TableRole::Events && found.get(Field::Event).is_none() {
+            found.0.extend(place(ANY_EVENT).map(|column| (Field::Event, column)));
+        }
+        found
     }
 
     /// A table with these fields.
@@ -183,7 +190,9 @@ fn are_events(headers: &[String]) -> bool {
     let Some(event) = fields.get(Field::Event).and_then(|column| headers.get(column)) else { return false };
     let is_of_sdtm = |name: &str| !name.contains(' ') && (name.ends_with("term") || name.ends_with("decod"));
     let is_of_case = |name: &String| matches!(read_header(name).role, Role::Age | Role::Sex);
-    is_of_sdtm(&normalise(event)) || fields.get(Field::Severity).is_some() && !headers.iter().any(is_of_case)
+    let name = normalise(event);
+    name != ANY_EVENT && is_of_sdtm(&name)
+        || name != ANY_EVENT && fields.get(Field::Severity).is_some() && !headers.iter().any(is_of_case)
 }
 
 /// True for a table called one of measurements that has neither tests nor results: a column for each test.
@@ -211,6 +220,7 @@ mod tests {
             ("USUBJID,AETERM,AEDECOD,AESEV,AESTDTC", Some(TableRole::Events)),
             ("Patient,Adverse event,Grade", Some(TableRole::Events)),
             ("case_id,age,sex,adverse event,grade", None),
+            ("case_id,event,grade", None),
             ("case_id,age,sex,AE term", None),
             ("case_id,age,sex", None),
             ("case_id,treatment,age", None),

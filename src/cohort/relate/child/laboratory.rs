@@ -235,12 +235,25 @@ fn extreme_of(
 
 /// What is said of a result among others of which nobody knows how high it is.
 fn without_number(other: &Measurement<'_>) -> Finding {
-    let message = "a result without a number beside others: the highest and the lowest of this case are not known";
-    let finding = Finding::new(FindingId::MeasurementOrder, message).value(other.text);
-    match other.value {
-        Err(NoNumber::Stated) => finding.remedy("write its number, or its bound, such as >160"),
-        _ => finding.remedy(format!("correct it; if it means not reported: --missing={}", quoted(other.text))),
-    }
+    let (what, remedy) = match other.value {
+        Err(NoNumber::Stated) => ("a result without a number", "write its number, or its bound, such as >160".to_owned()),
+        Err(NoNumber::Unit) => (
+            "a result that has not the unit of the others",
+            "write the unit of each result behind its number or in a column unit, one that converts into the others, or \
+             give what is measured otherwise another name of the test"
+                .to_owned(),
+        ),
+        Err(NoNumber::Unread) => (
+            "a number that cannot be read",
+            "write it as the others are, with their decimal mark and their unit".to_owned(),
+        ),
+        Err(NoNumber::Missing | NoNumber::Negative | NoNumber::Other) | Ok(_) => (
+            "a result without a number",
+            format!("correct it; if it means not reported: --missing={}", quoted(other.text)),
+        ),
+    };
+    let message = format!("{what} beside others: the highest and the lowest of this case are not known");
+    Finding::new(FindingId::MeasurementOrder, message).value(other.text).remedy(remedy)
 }
 
 fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {

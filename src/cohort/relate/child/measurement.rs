@@ -7,12 +7,13 @@ use super::fields::Field;
 use super::grouped::GroupedRows;
 use super::status::RowStatus;
 use super::table::KeyedTable;
+use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
-use crate::cohort::unit::same_unit;
+use crate::cohort::unit::{same_unit, unit_behind};
 use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
-use crate::schema::{DecimalMark, Kind, Role, Status, Variable};
+use crate::schema::{BareReading, DecimalMark, Kind, Role, Status, Variable};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,11 @@ pub enum NoNumber {
     Negative,
     /// Another status is stated, such as positive: its number may be any.
     Stated,
-    /// It is a word, or it cannot be read.
+    /// It is a number without a unit, or in a unit that is not converted, beside results with a unit.
+    Unit,
+    /// It is a number that cannot be read, such as one with another decimal mark.
+    Unread,
+    /// It is a word.
     Other,
 }
 
@@ -172,6 +177,10 @@ fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuse
     let mut variable =
         Variable { kind: Kind::Number, role: Role::Lab, unit: units.most.clone(), ..Variable::new(name) };
     variable.reading.mark = mark;
+    // Beside results in several units, one without is in none that anybody knows.
+    if units.most.is_some() && !units.has_all {
+        variable.reading.bare = BareReading::Unreadable;
+    }
     let cells = CellRules::new(&variable, rules.extra_missing);
     let mut readings = Readings::default();
     let read = |row: RowIndex| {
@@ -281,7 +290,7 @@ impl Units {
     fn of(table: &KeyedTable<'_>, rows: &[RowIndex]) -> Units {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for row in rows.iter().filter(|row| begins_as_number(table.text(**row, Field::Value))) {
-            let count = counts.entry(table.text(*row, Field::Unit)).or_default();
+            let count = counts.entry(unit_of(table, *row)).or_default();
             *count = count.saturating_add(1);
         }
         let has_all = !counts.contains_key("");
@@ -300,6 +309,12 @@ impl Units {
         };
         status.map_or(text.clone(), |status| format!("{text} ({status})"))
     }
+}
+
+/// The unit of the result of a row: that of its column, else the one behind the number.
+fn unit_of<'t>(table: &'t KeyedTable<'_>, row: RowIndex) -> &'t str {
+    let (value, own) = (table.text(row, Field::Value), table.text(row, Field::Unit));
+    if own.is_empty() { unit_behind(value).unwrap_or_default() } else { own }
 }
 
 /// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
@@ -322,6 +337,8 @@ fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {
         CellState::Missing(_) => Err(NoNumber::Missing),
         CellState::StatedOnly(stated) if stated.status == Some(Status::Negative) => Err(NoNumber::Negative),
         CellState::StatedOnly(_) => Err(NoNumber::Stated),
+        CellState::Unreadable(Unreadable::OtherUnit { .. } | Unreadable::UnitMissing { .. }) => Err(NoNumber::Unit),
+        CellState::Unreadable(_) if begins_as_number(text) => Err(NoNumber::Unread),
         CellState::Unreadable(_) => Err(NoNumber::Other),
     }
 }

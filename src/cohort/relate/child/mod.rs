@@ -13,6 +13,7 @@
 mod agents;
 mod column;
 mod dates;
+mod event_grade;
 mod events;
 mod extreme;
 mod fields;

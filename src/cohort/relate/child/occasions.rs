@@ -183,8 +183,10 @@ fn declared(table: &KeyedTable<'_>, column: usize) -> DeclaredVariable {
     let Some(variable) = table.table.variables.get(column) else { return DeclaredVariable::named(header) };
     let reading = &variable.reading;
     let name = read_header(header).name;
+    // A header whose numbers are converted keeps its unit.
+    let written = if reading.header_unit.is_some() { header.to_owned() } else { name.clone() };
     DeclaredVariable {
-        header: name.clone(),
+        header: written,
         name,
         role: Some(variable.role),
         kind: Some(variable.kind),

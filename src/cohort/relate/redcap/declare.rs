@@ -1,6 +1,7 @@
 //! What the dictionary says of a field, as the declaration of a column.
 
 use super::export::{ExportField, FieldColumns};
+use super::value::missing_choice;
 use crate::decimal::Decimal;
 use crate::read::redcap::{FieldDefinition, FieldType};
 use crate::schema::header::{is_unit, read_header};
@@ -53,10 +54,10 @@ fn of_type(declared: &mut DeclaredVariable, definition: &FieldDefinition) {
     }
 }
 
-/// The labels, each once, in their order.
+/// The labels, each once, in their order; those that tell nothing are no levels.
 fn levels(definition: &FieldDefinition) -> Vec<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    for (_, label) in &definition.choices {
+    for (_, label) in definition.choices.iter().filter(|(_, label)| missing_choice(label).is_none()) {
         if !levels.iter().any(|level| level.value == *label) {
             levels.push(Level { value: label.clone(), label: None });
         }

@@ -5,6 +5,8 @@ use super::structure::{ExportRow, Structure};
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::read::ITEM;
 use crate::read::redcap::{Dictionary, FieldAnswer, FieldDefinition, FieldType, Operand};
+use crate::schema::MissingReason;
+use crate::schema::missing_words::certainly_missing;
 use std::borrow::Cow;
 
 /// What a cell holds where its question was not asked.
@@ -12,6 +14,27 @@ pub const NOT_APPLICABLE: &str = "not applicable";
 
 /// What a cell holds where no box of a form that was filled in is ticked.
 const NO_BOX: &str = "none";
+
+/// Labels of answers that tell nothing, beside the words for a missing value.
+const NO_ANSWERS: [&str; 9] = [
+    "refused",
+    "declined",
+    "refused to answer",
+    "prefer not to answer",
+    "prefer not to say",
+    "don't know",
+    "do not know",
+    "not asked",
+    "no answer",
+];
+
+/// Why a choice with this label tells nothing; none where it is an answer. `NR` may be no response.
+pub fn missing_choice(label: &str) -> Option<MissingReason> {
+    let label = label.trim().to_lowercase();
+    let is_no_answer = NO_ANSWERS.contains(&label.replace('’', "'").as_str());
+    let reason = certainly_missing(&label).filter(|_| label != "nr" && !label.is_empty());
+    reason.or(is_no_answer.then_some(MissingReason::NotReported))
+}
 
 /// Whether a box is ticked; no answer for a text that says neither.
 pub fn is_ticked(text: &str) -> Option<bool> {
@@ -72,7 +95,10 @@ impl Cells<'_> {
             }
             _ => None,
         };
-        answer.unwrap_or(text).to_owned()
+        match answer.filter(|_| definition.field_type == FieldType::Choice).and_then(missing_choice) {
+            Some(reason) => reason.word().to_owned(),
+            None => answer.unwrap_or(text).to_owned(),
+        }
     }
 
     /// The ticked boxes; none of a form that is complete is an answer, none of one that was never opened is not.
@@ -82,7 +108,12 @@ impl Cells<'_> {
             return String::new();
         }
         let ticked = boxes.iter().zip(&texts).filter(|(_, text)| is_ticked(text) == Some(true));
-        let list: String = ticked.map(|((.., label), _)| format!("{ITEM}{label}")).collect();
+        let (no_answers, ticked): (Vec<&str>, Vec<&str>) =
+            ticked.map(|((.., label), _)| label.as_str()).partition(|label| missing_choice(label).is_some());
+        if let Some(reason) = no_answers.first().filter(|_| ticked.is_empty()).and_then(|label| missing_choice(label)) {
+            return reason.word().to_owned();
+        }
+        let list: String = ticked.into_iter().map(|label| format!("{ITEM}{label}")).collect();
         match list.is_empty() {
             true if self.is_never_opened(field, row) => String::new(),
             true => NO_BOX.to_owned(),
