@@ -71,7 +71,7 @@ pub struct InputOptions {
     role: Vec<String>,
     #[arg(long, value_name = "[COLUMN=]ORDER", help = words::help::<DateOrder>("Day or month first in dates such as 03/04/2018, of one column or of all"))]
     date_order: Vec<String>,
-    /// Set the unit of the numbers of a column: of those without a unit, and in which the others are shown
+    /// Set the unit in which the numbers of a column are shown; those without one are in that of the header, else in this
     #[arg(long, value_name = "COLUMN=UNIT")]
     unit: Vec<String>,
     /// Split the cells of a column into items at these separators: , ; | / & + and with then numbers line-end (several with spaces between them), or into two columns: age/sex, systolic/diastolic; none for cells of one thing each

@@ -80,6 +80,15 @@ fn is_pack_years(text: &str) -> bool {
     matches!(letters.to_lowercase().as_str(), "packyears" | "packyear" | "py" | "pkyr" | "pkyrs")
 }
 
+/// The unit behind a number, as it is written.
+pub fn unit_behind(text: &str) -> Option<&str> {
+    let format = NumberFormat { decimal_comma: text.contains(',') && !text.contains('.'), field_delimiter: None };
+    match classify(text.trim(), format) {
+        Lexeme::Measurement(number) => number.unit,
+        _ => None,
+    }
+}
+
 /// True for two spellings of the same unit (`IU/L` and `U/l`, `mm/hr` and `mm/h`), or of the same text that is none.
 pub fn same_unit(one: &str, other: &str) -> bool {
     if one == other || (is_pack_years(one) && is_pack_years(other)) {

@@ -10,6 +10,7 @@ use crate::diagnostic::{Finding, FindingId, Findings, Severity, SourceLocation};
 use crate::error::Error;
 use crate::read::ITEM;
 use crate::render::converted::{CellMisfit, ConvertedFormat, ConvertedWriter, SEPARATOR};
+use crate::schema::header::read_header;
 use crate::schema::table_schema::write;
 use crate::schema::{Kind, Schema};
 use crate::tally::{Cohort, read_cohort};
@@ -85,6 +86,11 @@ impl Conversion {
         let id = schema.id.clone();
         schema.variables.retain(|variable| !variable.is_withheld() || id.as_ref() == Some(&variable.header));
         for variable in &mut schema.variables {
+            // The cells of a derived column are in its unit, whatever its name says: `age_months = age * 12`.
+            let is_named_otherwise = read_header(&variable.header).unit.is_some_and(|unit| variable.unit != Some(unit));
+            if !variable.made_of.is_empty() && is_named_otherwise {
+                variable.unit = None;
+            }
             let is_list = matches!(variable.kind, Kind::Set | Kind::Lines) && variable.members.is_empty();
             if is_list && self.request.format == ConvertedFormat::Csv && variable.delimiter.is_none() {
                 variable.delimiter = Some(SEPARATOR);

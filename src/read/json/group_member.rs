@@ -10,7 +10,7 @@ const PARTS_OF_A_NAME: [&str; 10] =
 ///
 /// `{"name": {"first": …}}` and `{"patient": {"given": …}}` are `patient_name_first` and `patient_given_name`, which are withheld.
 pub(super) fn column_of_member<'a>(group: &str, name: Cow<'a, str>) -> Cow<'a, str> {
-    let lower = name.to_lowercase();
+    let (group, lower) = (group.to_lowercase(), name.to_lowercase());
     let is_of_name = group.split(['_', ' ', '-']).any(|word| matches!(word, "name" | "names"));
     match (is_of_name, PARTS_OF_A_NAME.contains(&lower.as_str())) {
         _ if lower.contains("name") => name,

@@ -335,10 +335,9 @@ impl<'a, 'n> RowReader<'a, 'n> {
         if !self.group_names.contains(&*name) {
             self.group_names.insert(name.clone().into_owned());
         }
-        if let Some(group) = self.open_group(parent, name) {
-            let of_group = self.group_of(group).map(|open| open.name.to_lowercase()).unwrap_or_default();
-            for (name, value) in members.0 {
-                self.member(group, column_of_member(&of_group, name), value);
+        if let Some(group) = self.open_group(parent, name.clone()) {
+            for (member, value) in members.0 {
+                self.member(group, column_of_member(&name, member), value);
             }
         }
     }

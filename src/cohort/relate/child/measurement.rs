@@ -11,9 +11,8 @@ use super::table::KeyedTable;
 use crate::cohort::Unreadable;
 use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
-use crate::cohort::unit::same_unit;
+use crate::cohort::unit::{same_unit, unit_behind};
 use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
-use crate::schema::lexical::{Lexeme, NumberFormat, classify};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{BareReading, DecimalMark, Kind, Role, Status, Variable};
 use rustc_hash::FxHashMap;
@@ -327,11 +326,7 @@ impl Units {
 /// The unit of the result of a row: that of its column, else the one behind the number.
 fn unit_of<'t>(table: &'t KeyedTable<'_>, row: RowIndex) -> &'t str {
     let (value, own) = (table.text(row, Field::Value), table.text(row, Field::Unit));
-    let reading = NumberFormat { decimal_comma: value.contains(',') && !value.contains('.'), field_delimiter: None };
-    match classify(value, reading) {
-        Lexeme::Measurement(number) if own.is_empty() => number.unit.unwrap_or_default(),
-        _ => own,
-    }
+    if own.is_empty() { unit_behind(value).unwrap_or_default() } else { own }
 }
 
 /// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
