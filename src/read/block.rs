@@ -16,20 +16,6 @@ pub const UNSPLIT: char = '\u{1D}';
 /// Separates a treatment cell from the response cell of the same patient.
 pub const BESIDE: char = '\u{1E}';
 
-/// Stands behind a text such as `2.000` where a number is no text, so that the number 2.000 is known from it; as white
-/// space it is no part of what the cell says.
-pub const OF_TEXT: char = ' ';
-
-/// True for `2.000` and `1.234.567`: one to three digits, and three behind each point.
-pub fn may_be_thousands(text: &[u8]) -> bool {
-    let is_group =
-        |group: &[u8], least: usize| (least..=3).contains(&group.len()) && group.iter().all(u8::is_ascii_digit);
-    let mut groups = text.split(|byte| *byte == b'.');
-    groups.next().is_some_and(|first| is_group(first, 1))
-        && text.contains(&b'.')
-        && groups.all(|group| is_group(group, 3))
-}
-
 /// Whole records of one input: bytes, and where each cell ends.
 ///
 /// ```text

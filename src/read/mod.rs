@@ -36,6 +36,7 @@ mod source;
 mod spool;
 mod spooled;
 mod text_file;
+mod text_number;
 pub mod texts;
 mod unnamed;
 pub mod word;

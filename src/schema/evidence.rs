@@ -113,7 +113,7 @@ impl Evidence {
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
         self.notations.count(text, class, cells);
-        if is_plus_grade(text) {
+        if in_context::is_plus_grade(text) {
             self.plus_grades = self.plus_grades.saturating_add(cells);
         }
         if class == Class::Word && is_slashed(text) {
@@ -294,31 +294,6 @@ impl Evidence {
         Evidence { timed: self.timed.with_years(letters), ..self.clone() }
     }
 
-    /// Numbers such as `1:80`.
-    pub(in crate::schema) fn titres(&self) -> u64 {
-        self.titres
-    }
-
-    /// Words such as `44/90` and `6/12`.
-    pub(in crate::schema) fn slashed(&self) -> u64 {
-        self.slashed
-    }
-
-    /// Numbers such as `+1`.
-    pub(in crate::schema) fn plus_grades(&self) -> u64 {
-        self.plus_grades
-    }
-
-    /// How large the numbers without a unit are.
-    pub(in crate::schema) fn magnitudes(&self) -> Magnitudes {
-        self.magnitudes
-    }
-
-    /// What stands behind the points of the numbers without a unit.
-    pub(in crate::schema) fn points(&self) -> Points {
-        self.points
-    }
-
     /// True where no number is measured: none has decimals, a unit, a bound or a range.
     pub(in crate::schema) fn is_whole_or_code(&self) -> bool {
         let others = self.sum(&[Class::Censored, Class::Unreadable, Class::Band]);
@@ -403,11 +378,6 @@ impl Evidence {
 fn is_slashed(text: &str) -> bool {
     let starts_with_digit = |side: &str| side.trim().starts_with(|c: char| c.is_ascii_digit());
     text.split_once('/').is_some_and(|(one, other)| starts_with_digit(one) && starts_with_digit(other))
-}
-
-/// True for `+1` to `+4`.
-fn is_plus_grade(text: &str) -> bool {
-    text.trim().strip_prefix('+').is_some_and(|grade| matches!(grade.trim_start(), "1" | "2" | "3" | "4"))
 }
 
 fn add<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K, cells: u64) {

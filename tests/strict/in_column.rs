@@ -105,15 +105,15 @@ fn a_point_or_a_comma_with_three_digits_behind_it_is_no_decimal_mark() {
 fn a_man_behind_his_age_has_no_unit_of_the_others() {
     let unreadable = &["warning[bare-number]"][..];
     check(&[
-        row("case_id,Age/Sex\nP1,45M\nP2,34M\nP3,8 mo F\n", "age", &["45", "34", "8 mo"], &["warning[unit-assumed]"]),
+        row("case_id,Age/Sex\nP1,45M\nP2,34M\nP3,8 mo F\n", "Age", &["45", "34", "8 mo"], &["warning[unit-assumed]"]),
         row(
             "case_id,Age/Sex\nP1,52M\nP2,60M\nP3,3 wk F\nP4,71M\n",
-            "age",
+            "Age",
             &["52", "60", "3 wk", "71"],
             &["unit-assumed"],
         ),
-        row("case_id,Age/Sex\nP1,45M\nP2,\"8 months, F\"\n", "age", &["45M", "8"], unreadable),
-        row("case_id,Age/Sex\nP1,45M\nP2,8 mo F\nP3,6 d M\n", "age", &["45M", "8 mo", "6 d"], unreadable),
+        row("case_id,Age/Sex\nP1,45M\nP2,\"8 months, F\"\n", "Age", &["45M", "8"], unreadable),
+        row("case_id,Age/Sex\nP1,45M\nP2,8 mo F\nP3,6 d M\n", "Age", &["45M", "8 mo", "6 d"], unreadable),
     ]);
 }
 

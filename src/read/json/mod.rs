@@ -36,6 +36,7 @@ mod raw;
 mod report;
 mod row;
 mod scan;
+mod slot;
 mod split;
 #[cfg(test)]
 mod tests;

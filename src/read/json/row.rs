@@ -8,12 +8,13 @@ use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet}
 use super::plain::plain_members;
 use super::raw::{RawCase, RawCases};
 use super::report;
+use super::slot::{CellText, ColumnGroup, NewColumn, Slot};
 use crate::diagnostic::{Finding, FindingId, Findings, KEPT, SourceLocation, pointer_step};
-use crate::read::block::{Block, OF_TEXT, line_ends, may_be_thousands};
+use crate::read::block::{Block, line_ends};
+use crate::read::text_number::{OF_TEXT, may_be_thousands};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::Range;
 
 /// Groups inside groups.
 const DEEPEST_GROUP: usize = 4;
@@ -21,39 +22,6 @@ const DEEPEST_GROUP: usize = 4;
 const MOST_GROUPS: usize = 256;
 /// More columns are no columns but ids used as names; a row of all of them would fill the memory.
 const MOST_COLUMNS: usize = 10_000;
-
-/// The text of a cell: part of the source, or written into the scratch text of the row.
-#[derive(Debug, Clone)]
-enum CellText<'a> {
-    Source(&'a str),
-    Scratch(Range<usize>),
-}
-
-/// The cell of one column in the case that was read last with that column.
-#[derive(Debug, Clone)]
-struct Slot<'a> {
-    /// Which case that was; a slot of an earlier case is empty.
-    case: u64,
-    /// The group of the member.
-    group: usize,
-    text: CellText<'a>,
-}
-
-/// An object whose members are columns; the first one is the case itself.
-#[derive(Debug)]
-struct ColumnGroup<'a> {
-    parent: usize,
-    name: Cow<'a, str>,
-    depth: usize,
-}
-
-/// A column that is not among the known ones.
-#[derive(Debug)]
-struct NewColumn {
-    name: String,
-    /// False while all its members are null, so that it may turn out to be a group.
-    has_value: bool,
-}
 
 /// What reading one block of cases yields beside its cells.
 pub(super) struct CasesRead {

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::layout::{SheetLayout, is_of_names};
 use super::row::{CellFault, CellKind, RowSink, SheetRow};
 use crate::diagnostic::KEPT;
-use crate::read::block::{OF_TEXT, may_be_thousands};
+use crate::read::text_number::{OF_TEXT, may_be_thousands};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;

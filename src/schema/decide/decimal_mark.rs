@@ -120,7 +120,7 @@ fn may_reach_thousands(variable: &Variable) -> bool {
     let is_share = |written: &str| unit(written).is_some_and(|of| of.unit.dimension() == Dimension::Fraction);
     let is_long_time = |written: &str| TimeUnit::of_word(written).is_some_and(|unit| unit < TimeUnit::Days);
     let is_low =
-        |written: &str| matches!(other_scale(header, written), Some(OtherScale::Above(most, _)) if most < THOUSAND);
+        |written: &str| matches!(other_scale(header, written), Some(OtherScale::Above(most, _)) if most <= THOUSAND);
     let is_below = |written: &str| is_share(written) || is_long_time(written) || is_low(written);
     !(stated.is_some_and(is_below) || variable.reading.scale_range.is_some() || is_below_a_thousand(&variable.name))
 }

@@ -169,15 +169,15 @@ fn calendar_or_number(
     if calendar && [numbers, dates, candidates, with_digits].into_iter().any(|cells| cells > 0) {
         return because(Kind::Date, KindReason::CalendarHeader);
     }
-    if are_day_numbers(role, header, cells) {
-        return because(Kind::Date, KindReason::DayNumbers);
-    }
     let dates = if dates > 0 { dates.saturating_add(candidates) } else { 0 };
     // Excel makes a date of a result such as 3.4: beside numbers it is no date of a laboratory or an age.
     let is_measured = matches!(role, Role::Lab | Role::Age) && numbers > 0;
     let words = if is_measured { words.saturating_sub(cells.cells(Class::Date)) } else { words };
     if !is_measured && dates > 0 && dates >= numbers && dates.saturating_mul(2) >= words {
         return because(Kind::Date, KindReason::Dates);
+    }
+    if are_day_numbers(role, header, cells) {
+        return because(Kind::Date, KindReason::DayNumbers);
     }
     if let Some(reason) = coded(role, quantity, cells) {
         return because(Kind::Category, reason);

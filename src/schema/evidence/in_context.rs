@@ -1,12 +1,37 @@
 //! The evidence of a column whose header gives its cells another meaning.
 
 use super::notations::Noted;
-use super::{Class, Evidence, LITRE, Notations, Numbers};
+use super::{Class, Evidence, LITRE, Magnitudes, Notations, Numbers, Points};
 use crate::schema::CellReading;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
 
 impl Evidence {
+    /// Numbers such as `1:80`.
+    pub(in crate::schema) fn titres(&self) -> u64 {
+        self.titres
+    }
+
+    /// Words such as `44/90` and `6/12`.
+    pub(in crate::schema) fn slashed(&self) -> u64 {
+        self.slashed
+    }
+
+    /// Numbers such as `+1`.
+    pub(in crate::schema) fn plus_grades(&self) -> u64 {
+        self.plus_grades
+    }
+
+    /// How large the numbers without a unit are.
+    pub(in crate::schema) fn magnitudes(&self) -> Magnitudes {
+        self.magnitudes
+    }
+
+    /// What stands behind the points of the numbers without a unit.
+    pub(in crate::schema) fn points(&self) -> Points {
+        self.points
+    }
+
     /// Cells that mean something else below some headers.
     pub(in crate::schema) fn notations(&self) -> &Notations {
         &self.notations
@@ -74,4 +99,9 @@ impl Evidence {
         self.count_class(to, cells);
         self.change(from, |met| met.cells = met.cells.saturating_sub(cells));
     }
+}
+
+/// True for `+1` to `+4`.
+pub(super) fn is_plus_grade(text: &str) -> bool {
+    text.trim().strip_prefix('+').is_some_and(|grade| matches!(grade.trim_start(), "1" | "2" | "3" | "4"))
 }

@@ -8,6 +8,7 @@ pub use letters::{YearLetters, is_letter_a, is_letter_j};
 
 use super::NumberFormat;
 use super::comparator::{Comparator, comparator};
+use super::fraction::written;
 use crate::decimal::Decimal;
 use crate::schema::letters::unaccented;
 use crate::vocabulary::{WordMap, Words};
@@ -269,29 +270,20 @@ fn behind_joint(text: &str) -> Option<&str> {
 /// The number at the start of a text, also with a fraction (`2½`, `½`, `1 1/2`), and what follows.
 fn number(text: &str, reading: NumberFormat) -> Option<(Decimal, &str)> {
     // `1/2 year`
-    if let Some((thousandths, rest)) = fraction(text, "") {
+    if let Some((thousandths, rest)) = written(text, "") {
         return Some((Decimal::new(thousandths, 3).normalised(), rest));
     }
     let mark = if reading.decimal_comma { ',' } else { '.' };
     let end = text.find(|c: char| !c.is_ascii_digit() && c != mark).unwrap_or(text.len());
     let (token, rest) = text.split_at_checked(end)?;
     let whole = || if token.is_empty() { Some(0) } else { token.parse().ok() };
-    if let Some((thousandths, rest)) = fraction(rest.trim_start_matches(' '), token) {
+    if let Some((thousandths, rest)) = written(rest.trim_start_matches(' '), token) {
         return Some((
             Decimal::new(i64::checked_add(i64::checked_mul(whole()?, 1000)?, thousandths)?, 3).normalised(),
             rest,
         ));
     }
     Some((Decimal::parse(&token.replace(mark, ".")).ok()?, rest))
-}
-
-/// A fraction behind a whole number or alone, in thousandths, and what follows.
-fn fraction<'t>(text: &'t str, whole: &str) -> Option<(i64, &'t str)> {
-    let written = [("1/2", 500), ("1/4", 250), ("3/4", 750), ("1⁄2", 500), ("1⁄4", 250), ("3⁄4", 750)];
-    let one = |(digits, thousandths): (&str, i64)| Some((thousandths, text.strip_prefix(digits)?));
-    let (thousandths, rest) = super::fraction::sign(text).or_else(|| written.into_iter().find_map(one))?;
-    let is_whole = whole.bytes().all(|b| b.is_ascii_digit());
-    (is_whole && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some((thousandths, rest))
 }
 
 impl Duration {
