@@ -16,7 +16,8 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 24] = [
+const SHARED_BY_COMMANDS: [&str; 26] = [
+    "at_visits",
     "best_response",
     "book",
     "cbioportal",
@@ -39,6 +40,7 @@ const SHARED_BY_COMMANDS: [&str; 24] = [
     "rows",
     "rows_alone",
     "selected",
+    "several_sheets",
     "unwritten",
     "withhold",
 ];

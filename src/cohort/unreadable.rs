@@ -185,10 +185,7 @@ impl Unreadable {
             }
             Unreadable::TwoScales { unit } => on_two_scales(header, unit),
             Unreadable::YearsAndMonths => {
-                format!(
-                    "write it as 3y10m; if it is a number of years: --unit {}",
-                    quoted(&format!("{}=years", at_any_visit(header)))
-                )
+                format!("write it as 3y10m; if it is a number of years: --unit {}", stated_unit(header, "years"))
             }
             Unreadable::Titre => {
                 "write the dilution alone; a column of titres has \"titres\": \"values\" under calcSeries in the schema"
@@ -269,7 +266,7 @@ fn other_unit(header: &str, found: &str, expected: Option<&str>, bare: Option<&s
         (None, Some(bare)) => in_unit(header, bare),
         (None, None) => format!(
             "to read the column in {found}: --unit {}; a number in a unit that is not converted stays unreadable",
-            quoted(&format!("{}={found}", at_any_visit(header)))
+            stated_unit(header, found)
         ),
     }
 }
@@ -285,13 +282,15 @@ fn both(header: &str, pair: Pair) -> String {
 }
 
 fn on_two_scales(header: &str, unit: &str) -> String {
-    let option = quoted(&format!("{}={unit}", at_any_visit(header)));
+    let option = stated_unit(header, unit);
     format!("write its unit into each cell; if all numbers are in {unit}: --unit {option}")
 }
 
 fn in_unit(header: &str, unit: &str) -> String {
-    format!(
-        "if the numbers without a unit are in {unit}: --unit {}",
-        quoted(&format!("{}={unit}", at_any_visit(header)))
-    )
+    format!("if the numbers without a unit are in {unit}: --unit {}", stated_unit(header, unit))
+}
+
+/// What `--unit` is given: the unit of a column at all of its visits.
+fn stated_unit(header: &str, unit: &str) -> String {
+    quoted(&format!("{}={unit}", at_any_visit(header)))
 }

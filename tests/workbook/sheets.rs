@@ -106,7 +106,7 @@ fn one_sheet_a_year_is_one_cohort_where_it_is_asked_for() {
         assert!(listed.stderr.contains(part), "{part}: {}", listed.stderr);
     }
     let get = |words: &[&str]| ran("get", &path, &[words, &ALL_YEARS].concat()).stdout;
-    assert_eq!(get(&["cases", "sheet[2019].n", "--where", "sheet = 2019"]), "2\n2\n");
+    assert_eq!(get(&["cases", "sheet[2019].n", "--where", "sheet = '2019'"]), "2\n2\n");
     assert_eq!(get(&["sheet[2021].n"]), "2\n");
     // Without a column of case IDs, too.
     let (_folder, path) = sheets(&[("2019", "age|sex\n6|F\n7|M"), ("2020", "age|sex\n9|F\n5|F")]);

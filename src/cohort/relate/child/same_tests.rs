@@ -100,6 +100,6 @@ fn finding(table: &KeyedTable<'_>, tests: &[NamedTest<'_>], agree: bool) -> Find
         )
         .remedy("write one name, and into each row its unit"),
     };
-    let second = tests.iter().nth(1);
+    let second = tests.get(1);
     second.map_or(finding.clone(), |test| finding.at(table.location(test.first, Field::Test)).value(test.name))
 }
