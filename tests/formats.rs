@@ -30,7 +30,7 @@ const HOSTILE: &str = "case_id,age,sign,sites\n\
     P2,7,=1+1,\\input{x};knee\n\
     P3,8,@SUM(A1) & \"q\" 'r',*b*;_c_;`d`\n\
     P4,9,# head,100%;$x$;~\n\
-    P5,10,\u{202e}evil\u{9b},[x](y)\n\
+    P5,10,\u{202e}evil\u{9b},[x](z)\n\
     P6,11,-2,{};^\n";
 
 fn path_in(folder: &Path, name: &str) -> String {

@@ -124,20 +124,25 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         let is_unit_stated = forced.unit.is_some() || declared.is_some_and(|declared| declared.unit.is_some());
         decide_numbers(&mut variable, evidence, declared, is_unit_stated);
     }
-    let words = || evidence.words().map(|(word, _)| word);
-    variable.reading.is_nr_response = match variable.role {
-        // Where not all words are known, some of them may be responses.
-        Role::Response => may_hold_a_response(words()) || !evidence.keeps_words(),
-        Role::Other | Role::Outcome => kind == Kind::Category && holds_rated_codes(words()),
-        Role::CaseId | Role::Age | Role::Sex | Role::Etiology | Role::Site | Role::Lab => false,
-        Role::Treatment | Role::FollowUp | Role::DirectIdentifier => false,
-    };
+    variable.reading.is_nr_response = is_nr_response(&variable, evidence);
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
     words::read_words(&mut variable, evidence, forced.is_derived);
     variable.is_of_ages |= variable.is_deidentified && may_be_ages(&variable, evidence);
     variable
+}
+
+/// True where `NR` may be no response: beside other responses.
+fn is_nr_response(variable: &Variable, cells: &Evidence) -> bool {
+    let words = || cells.words().map(|(word, _)| word);
+    match variable.role {
+        // Where not all words are known, some of them may be responses.
+        Role::Response => may_hold_a_response(words()) || !cells.keeps_words(),
+        Role::Other | Role::Outcome => variable.kind == Kind::Category && holds_rated_codes(words()),
+        Role::CaseId | Role::Age | Role::Sex | Role::Etiology | Role::Site | Role::Lab => false,
+        Role::Treatment | Role::FollowUp | Role::DirectIdentifier => false,
+    }
 }
 
 /// True where `1 L` is a litre: the header names a volume or a flow, or other cells have a unit of one.

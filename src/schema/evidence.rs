@@ -31,7 +31,7 @@ pub use timed::Timed;
 pub use words::outnumber_words;
 
 use super::lexical::duration::{Duration, TimeUnit, YearLetters, is_letter_a, is_letter_j};
-use super::lexical::{Lexeme, Measurement, NumberFormat, classify};
+use super::lexical::{Lexeme, Measurement, NumberFormat, classify, is_plus_grade};
 use super::parts::Pair;
 use super::units;
 use crate::decimal::Decimal;
@@ -113,7 +113,7 @@ impl Evidence {
         let class = Class::of(&lexeme);
         self.dates.count_text(text, class, cells);
         self.notations.count(text, class, cells);
-        if in_context::is_plus_grade(text) {
+        if is_plus_grade(text) {
             self.plus_grades = self.plus_grades.saturating_add(cells);
         }
         if class == Class::Word && is_slashed(text) {

@@ -22,7 +22,7 @@ pub use answer::{answer, is_answer_word, is_doubtful, remark_of};
 pub use band::band;
 pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
-pub use signs::{MINUS, Sign, is_plain_plus, mark, sign};
+pub use signs::{MINUS, Sign, is_plain_plus, is_plus_grade, mark, sign};
 pub use twins::without_twins;
 pub use words::{flag, fold, looks_missing, one_result, stated_word, yes_no};
 

@@ -21,9 +21,6 @@ const LONGEST_NAME: usize = 60;
 /// More bytes than the first word of one has.
 const LONGEST_WORD: usize = 20;
 
-/// Names of which a number makes that of a case.
-const NEVER_NUMBERED: [&str; 8] = ["all", "alle", "cohort", "kohorte", "ref", "todos", "tous", "tutti"];
-
 /// How surely a text names a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalName {
@@ -56,7 +53,7 @@ pub fn names_a_total(text: &str) -> Option<TotalName> {
     }
     let name = one_or_several(known)?;
     // `ALL 3` may be the third leukaemia.
-    if is_numbered && NEVER_NUMBERED.contains(&known) && !text.contains(['=', ':', '(']) {
+    if is_numbered && vocabulary::NEVER_NUMBERED.contains(known) && !text.contains(['=', ':', '(']) {
         return None;
     }
     // `N = 12` is a total; `SD 3` may be the third patient.

@@ -30,7 +30,7 @@ use crate::schema::decide::FileMarks;
 use crate::schema::evidence::Evidence;
 use crate::schema::remarks::remarks;
 use crate::schema::table_schema::ensure_members;
-use crate::schema::{BlankReading, Kind, Role, Variable};
+use crate::schema::{BlankReading, Kind, KindReason, Role, Variable};
 use std::sync::Arc;
 
 /// Each pass can only widen what a column may contain; more passes than this would be a mistake in this program.
@@ -278,7 +278,9 @@ fn ensure_units_are_used(variables: &[(Variable, usize)], columns: &Columns, set
     for (named, forced) in &settings.forced {
         let Some(unit) = &forced.unit else { continue };
         let at = column_of(named, columns.names())?;
-        let other = variables.iter().find(|(variable, column)| *column == at && variable.kind != Kind::Number);
+        let is_other =
+            |variable: &Variable| variable.kind != Kind::Number && variable.kind_reason != Some(KindReason::Empty);
+        let other = variables.iter().find(|(variable, column)| *column == at && is_other(variable));
         if let Some((Variable { header, kind, .. }, _)) = other {
             let message = format!("the column '{header}' has the kind {kind}, and no unit (--unit)");
             let option = quoted(&format!("{header}=number"));

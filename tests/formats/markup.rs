@@ -66,7 +66,7 @@ fn lines_of_a_markdown_table_have_equal_numbers_of_cells() {
         }
     }
     let page = &pages("markdown")[1];
-    for text in ["\\<script\\>alert(1)", "a\\|b", "\\*b\\*", "\\_c\\_", "\\`d\\`", "\\$x\\$", "\\[x\\](y)"] {
+    for text in ["\\<script\\>alert(1)", "a\\|b", "\\*b\\*", "\\_c\\_", "\\`d\\`", "\\$x\\$", "\\[x\\](z)"] {
         assert!(page.contains(text), "{text} in {page}");
     }
 }

@@ -29,7 +29,7 @@ const SCALES: [Typed; 13] = [
     ),
     typed("Platelets (10^9/L)", &["250", "180000"], &[("Platelets.N", 2.0)], &["[another-unit]", "'180000'"]),
     typed("WBC (/µL)", &["7600", "7.6"], &[("WBC.N", 2.0)], &["[another-unit]", "'7.6'"]),
-    typed("SpO2 (%)", &["98", "0.95"], &[("SpO2.N", 2.0)], &["[another-unit]", "write 95 for 0.95"]),
+    typed("SpO2 (%)", &["98", "0.95"], &[("SpO2.N", 0.0)], &["[two-scales]"]),
     typed("SpO2", &["98", "97", "0.95"], &[("SpO2.N", 0.0)], &["[two-scales]"]),
     typed("EF (%)", &["55", "0.4"], &[("EF.N", 2.0)], &["[another-unit]"]),
     typed("Neutrophils (%)", &["70", "0.7"], &[("Neutrophils.N", 2.0)], &["[another-unit]"]),

@@ -39,7 +39,7 @@ pub(super) fn by_column(bytes: &[u8], is_whole: bool) -> ByColumn {
     }
 }
 
-/// Where the object begins, if its first member is a list.
+/// Where the object begins, if its first member is a list, and not that of the cases: these are read as they come.
 fn begins_with_a_list(bytes: &[u8]) -> Option<usize> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut signs = text.iter().filter(|byte| !is_space(byte));
@@ -47,7 +47,8 @@ fn begins_with_a_list(bytes: &[u8]) -> Option<usize> {
     let start = bytes.iter().position(|byte| *byte == b'{')?;
     let name = bytes.iter().skip(start).position(|byte| *byte == b':')?;
     let value = bytes.iter().skip(start.saturating_add(name).saturating_add(1)).find(|byte| !is_space(byte));
-    (is_object && value == Some(&b'[')).then_some(start)
+    let is_of_cases = bytes.get(start..start.saturating_add(name))?.ends_with(b"\"cases\"");
+    (is_object && value == Some(&b'[') && !is_of_cases).then_some(start)
 }
 
 /// A column: its name and its cells.
@@ -122,6 +123,7 @@ mod tests {
             assert_eq!(of(text), ByColumn::No, "{text}");
         }
         assert_eq!(by_column(br#"{"a":[1"#, false), ByColumn::NotYet);
+        assert_eq!(by_column(br#"{"cases":[{"id":1},"#, false), ByColumn::No);
         assert_eq!(by_column(br#"{"a":[1]}"#, false), ByColumn::NotYet);
     }
 }

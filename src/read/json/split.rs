@@ -165,7 +165,8 @@ impl JsonSplitter {
     fn took_columns(&mut self, bytes: &mut Vec<u8>) -> bool {
         let refused = match by_column(bytes, self.ended) {
             ByColumn::No => return true,
-            ByColumn::NotYet => return false,
+            // What is longer than a case may be is told as one that is not closed.
+            ByColumn::NotYet => return bytes.len() > LONGEST_CASE,
             ByColumn::Cases(cases) => {
                 *bytes = cases;
                 self.is_by_column = true;

@@ -89,7 +89,7 @@ fn row(text: &str) -> Vec<(String, String)> {
 }
 
 fn cell(member: &str) -> String {
-    row(&format!("{{{member}}}")).remove(0).1.replace(ITEM, "|")
+    row(&format!("[{{{member}}}]")).remove(0).1.replace(ITEM, "|")
 }
 
 /// Id, line and pointer of every problem.
@@ -166,7 +166,7 @@ fn treatment_lines() {
         "\"z\"",
     ];
     assert_eq!(cell(lines), written.join("|"));
-    let notes = read(&format!("{{{lines}}}")).notes;
+    let notes = read(&format!("[{{{lines}}}]")).notes;
     let group = notes.about("treatments").next().unwrap();
     assert_eq!((group.total, group.first[0].value.as_deref()), (1, Some("class, dose")));
 }
@@ -183,7 +183,7 @@ fn what_is_said_of_an_agent_stands_in_brackets_behind_it() {
     ] {
         let text = format!(r#""t":[{{"agents":[{{"name":"x",{members}}}]}}]"#);
         assert_eq!(cell(&text), format!("\u{1f}\"x\"{expected}").replace('\u{1f}', "|"), "{members}");
-        let notes = read(&format!("{{{text}}}")).notes;
+        let notes = read(&format!("[{{{text}}}]")).notes;
         let value = notes.about("t").next().map(|group| group.first[0].value.clone().unwrap().split(", ").count());
         assert_eq!(value, ignored, "{members}");
     }

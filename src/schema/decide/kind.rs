@@ -155,6 +155,33 @@ fn is_follow_up(role: Role, cells: &Evidence, words: u64) -> bool {
     role == Role::Outcome && words == 0 && cells.bare().cells == 0 && cells.timed().cells() > 0
 }
 
+/// What a column is whose cells are numbers for the most part: numbers, unless they are codes or 0 and 1.
+fn of_numbers(
+    (role, quantity): (Role, Option<HeaderQuantity>),
+    header: &HeaderReading,
+    cells: &Evidence,
+    (numbers, words): (u64, u64),
+) -> (Kind, KindReason) {
+    if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age {
+        return (Kind::Binary, KindReason::ZeroOne);
+    }
+    if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {
+        return (Kind::Category, KindReason::Codes);
+    }
+    // `ex` beside 0 and 1 makes no measurements of them.
+    let is_asked = matches!(role, Role::Other | Role::Outcome) && quantity.is_none() && header.unit.is_none();
+    let is_word = cells.cells(Class::Word).saturating_add(cells.cells(Class::YesNo)) > 0;
+    if is_asked && is_word && cells.cells(Class::ZeroOne) == numbers && !is_never_below_zero(&header.name) {
+        return (Kind::Category, KindReason::Codes);
+    }
+    // 9 beside 0 and 1 is a code, and has no mean; of lesions there may be nine.
+    let is_counted = quantity.is_some() || is_never_below_zero(&header.name) || header.unit.is_some();
+    if role == Role::Other && !is_counted && words == 0 && cells.codes().are_beside_two_levels() {
+        return (Kind::Category, KindReason::Codes);
+    }
+    (Kind::Number, KindReason::Numbers)
+}
+
 fn calendar_or_number(
     (role, quantity): (Role, Option<HeaderQuantity>),
     header: &HeaderReading,
@@ -191,25 +218,8 @@ fn calendar_or_number(
         return because(Kind::Number, KindReason::Numbers);
     }
     if numbers > 0 && numbers >= words {
-        if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age
-        {
-            return because(Kind::Binary, KindReason::ZeroOne);
-        }
-        if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {
-            return because(Kind::Category, KindReason::Codes);
-        }
-        // `ex` beside 0 and 1 makes no measurements of them.
-        let is_asked = matches!(role, Role::Other | Role::Outcome) && quantity.is_none() && header.unit.is_none();
-        let is_word = cells.cells(Class::Word).saturating_add(cells.cells(Class::YesNo)) > 0;
-        if is_asked && is_word && cells.cells(Class::ZeroOne) == numbers && !is_never_below_zero(&header.name) {
-            return because(Kind::Category, KindReason::Codes);
-        }
-        // 9 beside 0 and 1 is a code, and has no mean; of lesions there may be nine.
-        let is_counted = quantity.is_some() || is_never_below_zero(&header.name) || header.unit.is_some();
-        if role == Role::Other && !is_counted && words == 0 && cells.codes().are_beside_two_levels() {
-            return because(Kind::Category, KindReason::Codes);
-        }
-        return because(Kind::Number, KindReason::Numbers);
+        let (kind, reason) = of_numbers((role, quantity), header, cells, (numbers, words));
+        return because(kind, reason);
     }
     if role == Role::Age && !cells.anything() {
         return because(Kind::Number, KindReason::AgeHeader);

@@ -100,8 +100,3 @@ impl Evidence {
         self.change(from, |met| met.cells = met.cells.saturating_sub(cells));
     }
 }
-
-/// True for `+1` to `+4`.
-pub(super) fn is_plus_grade(text: &str) -> bool {
-    text.trim().strip_prefix('+').is_some_and(|grade| matches!(grade.trim_start(), "1" | "2" | "3" | "4"))
-}

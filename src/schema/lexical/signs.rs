@@ -51,6 +51,11 @@ pub fn mark(text: &str) -> Option<bool> {
     TICKS.contains(&mark).then_some(true).or_else(|| CROSSES.contains(&mark).then_some(false))
 }
 
+/// True for `+1` to `+4`.
+pub fn is_plus_grade(text: &str) -> bool {
+    text.trim().strip_prefix('+').is_some_and(|grade| matches!(grade.trim_start(), "1" | "2" | "3" | "4"))
+}
+
 /// True for a single plus: it says positive and no degree.
 pub fn is_plain_plus(text: &str) -> bool {
     let mut signs = text.trim().chars();

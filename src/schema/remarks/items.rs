@@ -87,7 +87,8 @@ pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> 
     if !is_open || cells == 0 || cells < others {
         return None;
     }
-    let (location, text) = evidence.first(Class::Word)?;
+    // `8/9/10` are three.
+    let (location, text) = evidence.first(Class::Word).filter(|(_, text)| text.matches('/').count() == 1)?;
     let all = cells.saturating_add(others);
     let message =
         format!("{cells} of {all} cells hold two numbers with a slash between them, and are counted as levels");
