@@ -78,7 +78,7 @@ fn day_numbers(variable: &Variable, evidence: &Evidence) -> Finding {
     let remedy = format!("if they are numbers: --kind {}", quoted(&format!("{}={}", variable.header, Kind::Number)));
     let finding = Finding::new(FindingId::DayNumbers, message).remedy(remedy);
     let are_years = greatest.is_some_and(|greatest| greatest < Decimal::from_int(LEAST_DAY_NUMBER));
-    let finding = if are_years { finding.severity(Severity::Note) } else { finding };
+    let finding = finding.severity(if are_years { Severity::Note } else { Severity::Warning });
     let finding = match evidence.first(Class::Number) {
         Some((location, text)) => finding.at(location.clone()).value(text.clone()),
         None => finding,

@@ -31,7 +31,7 @@ const SCALES: [Typed; 13] = [
     typed("WBC (/µL)", &["7600", "7.6"], &[("WBC.N", 2.0)], &["[another-unit]", "'7.6'"]),
     typed("SpO2 (%)", &["98", "0.95"], &[("SpO2.N", 0.0)], &["[two-scales]"]),
     typed("SpO2", &["98", "97", "0.95"], &[("SpO2.N", 0.0)], &["[two-scales]"]),
-    typed("EF (%)", &["55", "0.4"], &[("EF.N", 2.0)], &["[another-unit]"]),
+    typed("EF (%)", &["55", "0.4"], &[("EF.N", 0.0)], &["[two-scales]"]),
     typed("Neutrophils (%)", &["70", "0.7"], &[("Neutrophils.N", 2.0)], &["[another-unit]"]),
     typed("Temperature (°C)", &["38", "101"], &[("Temperature.N", 2.0)], &["[another-unit]", "in °F"]),
     typed("Crea (mg/dL)", &["1.1", "88"], &[("Crea.N", 2.0)], &["[another-unit]"]),
@@ -134,11 +134,11 @@ fn points_are_unclear_beside_decimal_commas_and_between_semicolons() {
     assert!(run("ID,Leuko,CRP\n1,4.300,\"12,5\"\n2,12.100,\"3,2\"\n", &[]).stderr.contains(thousands));
     let summary = warned("ID;Thr;Hb\n1;250.000;12\n2;180.000;13\n", &[], &[thousands]);
     assert_eq!(stat(&summary, "Thr.N"), 0);
-    // Three digits behind every point are unclear whatever other columns hold; one other number of decimals tells.
-    let summary = warned("ID;volume;Hb\n1;1.250;12.5\n2;2.375;13.1\n", &[], &[thousands]);
-    assert_eq!(stat(&summary, "volume.N"), 0);
-    let summary = accepted("ID;volume;Hb\n1;1.250;12.5\n2;2.37;13.1\n", &[]);
+    // Points that can only be decimal marks tell what the others are.
+    let summary = accepted("ID;volume;Hb\n1;1.250;12.5\n2;2.375;13.1\n", &[]);
     assert_eq!(stat(&summary, "volume.N"), 2);
+    let summary = warned("ID,volume,Hb\n1,1.250,12\n2,2.375,13\n", &[], &[thousands]);
+    assert_eq!(stat(&summary, "volume.N"), 0);
 }
 
 #[test]

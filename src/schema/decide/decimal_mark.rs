@@ -62,9 +62,10 @@ impl FileMarks {
     /// True where points of a column may separate thousands: exactly three digits stand behind each, and no whole part
     /// is 0.
     ///
-    /// What never reaches a thousand in its unit has decimals, unless the column or the file shows the other habit: some
-    /// number of three digits and more has no point, commas separate the decimals of other columns, or semicolons part the
-    /// cells and no column has plain decimal points. Only what is written decides, and what the header says: not what the
+    /// Where another column has plain decimal points, and below what never reaches a thousand in its unit, they separate
+    /// decimals, unless the column or the file shows the other habit: some number of three digits and more has no point,
+    /// commas separate the decimals of other columns, or semicolons part the cells and no column has plain decimal
+    /// points. Only what is written decides, and what the header says: not what the
     /// points were taken for before.
     pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others: OtherMarks) -> bool {
         let marks = cells.marks();
@@ -73,7 +74,8 @@ impl FileMarks {
         let is_text = self.is_delimited || marks.have_unclear_points_in_texts();
         // Nobody is a thousand years old.
         let may_be = is_text && has_marks(variable) && variable.role != Role::Age;
-        may_be && (of_numbers || of_file || may_reach_thousands(variable)) && marks.have_only_unclear_points()
+        let is_open = !others.have_points && may_reach_thousands(variable);
+        may_be && (of_numbers || of_file || is_open) && marks.have_only_unclear_points()
     }
 
     /// How numbers are read where points may separate thousands: `1,780` beside `1.050` is no decimal, unless it is

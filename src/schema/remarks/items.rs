@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::schema::evidence::{Class, Evidence};
+use crate::schema::header::{HeaderQuantity, quantity};
 use crate::schema::items::{Separator, Separators, written};
 use crate::schema::split::Split;
 use crate::schema::{Kind, Role, Variable};
@@ -84,7 +85,8 @@ pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> 
     let cells = evidence.slashed();
     let others = evidence.texts().saturating_add(evidence.numbers()).saturating_sub(cells);
     let is_open = variable.kind == Kind::Category && variable.kind_reason.is_some() && variable.reading.split.is_none();
-    if !is_open || cells == 0 || cells < others {
+    let is_ratio = quantity(&variable.header) == Some(HeaderQuantity::Ratio);
+    if !is_open || is_ratio || cells == 0 || cells < others {
         return None;
     }
     // `8/9/10` are three.

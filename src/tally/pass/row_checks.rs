@@ -160,6 +160,10 @@ impl RowChecks<'_> {
         let of_column = || names_a_total_of(text, self.names).then_some(TotalName::Word);
         let name = names_a_total(text).or_else(of_column)?;
         let other = || here.cells().enumerate().filter(|(column, _)| *column != self.column()).map(|(_, cell)| cell);
+        // `Controls` alone is the name of a group above its patients.
+        if names_a_group(text) && other().all(|cell| cell.is_empty()) {
+            return None;
+        }
         let is_ordinary = other().any(|cell| is_word(&cell));
         let is_patchy = other().any(|cell| cell.is_empty()) && other().any(|cell| !cell.is_empty());
         match (self.id.is_some(), name) {
