@@ -170,7 +170,7 @@ fn a_unit_on_the_command_line_is_checked_as_one_in_the_header() {
 const MEASURES: [Typed; 13] = [
     typed("ANA titre", &["1/160", "1:80", "1/80"], &[("ANA titre.median", 80.0)], &[]),
     typed("ANA", &["1/160", "positive", "<1:40"], &[("ANA.N", 2.0)], &[]),
-    typed("fraction", &["1/160", "1/80"], &[("fraction[1/160].n", 1.0)], &["[two-numbers]"]),
+    typed("fraction", &["1/160", "1/80"], &[("fraction[1/160].n", 1.0)], &[]),
     typed("WBC", &["4.5", "11000", "8.2 x 10^3"], &[("WBC.N", 0.0)], &["[two-scales]", "'4.5'"]),
     typed("Hb", &["11.2", "98", "12.1"], &[("Hb.N", 0.0)], &["[two-scales]", "--unit Hb=g/dL"]),
     typed("Hb", &["11.2", "9.8", "12.1"], &[("Hb.N", 3.0)], &[]),

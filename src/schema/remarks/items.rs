@@ -89,8 +89,9 @@ pub fn two_numbers(variable: &Variable, evidence: &Evidence) -> Option<Finding> 
     if !is_open || is_ratio || cells == 0 || cells < others {
         return None;
     }
-    // `8/9/10` are three.
-    let (location, text) = evidence.first(Class::Word).filter(|(_, text)| text.matches('/').count() == 1)?;
+    // `8/9/10` are three numbers, and `1/160` is one fraction.
+    let are_two = |text: &str| text.matches('/').count() == 1 && !text.trim_start().starts_with("1/");
+    let (location, text) = evidence.first(Class::Word).filter(|(_, text)| are_two(text))?;
     let all = cells.saturating_add(others);
     let message =
         format!("{cells} of {all} cells hold two numbers with a slash between them, and are counted as levels");
