@@ -307,3 +307,14 @@ fn the_worst_grade_of_each_case_is_known_however_grades_are_written() {
         assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), expected, "{rows}");
     }
 }
+
+#[test]
+fn the_first_and_the_last_of_a_measurement_name_nobody_and_a_mild_fever_is_a_fever() {
+    let (_folder, path) =
+        file("cases.json", r#"[{"id":"A","crp":{"first":10,"last":5}},{"id":"B","crp":{"first":3,"last":2}}]"#);
+    let printed = stdout(&["cases", &path.to_string_lossy(), "--columns", "all", "--format", "csv"]);
+    assert!(printed.contains("A,10,5") && !printed.contains("name"), "{printed}");
+    let symptoms = r#"[{"id":"A","symptoms":[{"name":"fever","severity":"mild"}]},{"id":"B","symptoms":[]}]"#;
+    let (_folder, path) = file("cases.json", symptoms);
+    assert!(stdout(&["summarize", &path.to_string_lossy()]).contains("fever"));
+}

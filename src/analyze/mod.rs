@@ -215,6 +215,7 @@ pub fn findings(cohort: &Cohort, options: &Options) -> Findings {
         let others = shown(cohort, options).filter_map(|(_, column)| response::may_be_responses(column));
         others.for_each(|finding| findings.add(finding));
     }
+    response::not_counted(cohort, lines).into_iter().for_each(|finding| findings.add(finding));
     if let Some(column) = lines.and_then(|number| cohort.variables.get(number)) {
         response::settle_findings(&mut findings, column, cohort);
     }

@@ -1,8 +1,10 @@
 //! Response to treatment: by agent, by class, by line number, and the best of each case.
 
 mod findings;
+mod not_counted;
 
 pub use findings::{column_findings, mapping, may_be_responses, settle_findings};
+pub use not_counted::not_counted;
 
 use super::method::Method;
 use super::natural::natural;

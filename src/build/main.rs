@@ -20,7 +20,7 @@ use std::path::Path;
 type Fault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 23] = [
+const LISTS: [(&str, &[(&str, Form)]); 25] = [
     ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
     ("check/scan/sentence_words.toml", &[]),
@@ -36,6 +36,7 @@ const LISTS: [(&str, &[(&str, Form)]); 23] = [
             ("event", Form::InTurn("Field")),
         ],
     ),
+    ("cohort/relate/child/event_grade.toml", &[("severities", Form::Numbered)]),
     ("schema/clinical.toml", &[]),
     (
         "schema/decide/scales/two_units.toml",
@@ -58,6 +59,7 @@ const LISTS: [(&str, &[(&str, Form)]); 23] = [
     ("schema/items/dose_words.toml", &[]),
     ("schema/items/joining_words.toml", &[]),
     ("schema/lexical/calendar/months.toml", &[("months", Form::Numbered)]),
+    ("schema/lexical/results.toml", &[("results", Form::ByMeaning("Status"))]),
     ("schema/lexical/durations.toml", &[("units", Form::ByMeaning("TimeUnit"))]),
     (
         "schema/missing_words.toml",

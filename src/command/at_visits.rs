@@ -1,16 +1,16 @@
 //! What the command line says of a column that became several holds of all of them: `--unit CRP=mg/L`.
 
 use crate::cohort::relate::COUNTED;
-use crate::read::Inputs;
+use crate::read::{Inputs, first_columns};
 use crate::schema::at_visit;
 use crate::tally::Settings;
 
 /// Says of `CRP@first`, `CRP@last` and the like what is said of `CRP`, unless there is a column of that name.
 pub fn at_visits(inputs: &Inputs, settings: &mut Settings) {
-    let columns: Vec<String> = match inputs.composed_columns() {
-        [] => inputs.headers().flat_map(|(_, names)| names).map(|name| name.trim().to_owned()).collect(),
-        composed => composed.iter().map(|column| column.name.trim().to_owned()).collect(),
-    };
+    if settings.forced.is_empty() {
+        return;
+    }
+    let columns: Vec<String> = first_columns(inputs).iter().map(|name| name.trim().to_owned()).collect();
     let is = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
     let stated: Vec<String> = settings.forced.keys().cloned().collect();
     for name in stated.into_iter().filter(|name| !columns.iter().any(|column| is(column, name))) {

@@ -4,7 +4,7 @@ use super::derive::with_derived;
 use crate::cohort::derive::Derived;
 use crate::diagnostic::{Finding, FindingId, Findings, quoted};
 use crate::error::Error;
-use crate::read::{Columns, Inputs};
+use crate::read::{Columns, Inputs, first_columns};
 use crate::schema::header::{names_the_best_response, read_header};
 use crate::schema::{Kind, Role, Variable};
 use crate::tally::{Settings, read_cohort};
@@ -21,24 +21,12 @@ pub fn with_best_response(
     derived: &[Derived],
     notes: &mut Findings,
 ) -> Result<Inputs, Error> {
-    let may_be = may_be_several(&inputs, settings) && !derived.iter().any(Derived::is_best_response);
-    if !may_be || !inputs.refused().is_empty() {
+    let is_asked = derived.iter().any(Derived::is_best_response);
+    if is_asked || !inputs.can_be_read_again() || !inputs.refused().is_empty() || !may_be_several(&inputs, settings) {
         return Ok(inputs);
     }
-    if !inputs.can_be_read_again() {
-        notes.add(first_is_counted());
-        return Ok(inputs);
-    }
-    let plain = Settings {
-        by: Vec::new(),
-        keep: None,
-        conditions: Vec::new(),
-        survival: None,
-        pairs: Vec::new(),
-        ..settings.clone()
-    };
     // What is wrong with the cases is told when they are counted.
-    let Ok(cohort) = read_cohort(&inputs, &plain) else { return Ok(inputs) };
+    let Ok(cohort) = read_cohort(&inputs, &settings.without_requests()) else { return Ok(inputs) };
     let columns: Vec<&Variable> = cohort.variables.iter().map(|column| &column.variable).filter(is_of_words).collect();
     let named_the_best = columns.iter().filter(|variable| names_the_best_response(&variable.name)).count();
     if columns.len() < 2 || named_the_best == 1 || is_taken(&cohort.columns) {
@@ -50,13 +38,13 @@ pub fn with_best_response(
     with_derived(inputs, settings, &[Derived::best_of(NAME, &headers)], notes)
 }
 
-/// True where two headers at least may be of responses; of cases without a header, always.
+/// True where two columns at least may be of responses.
 fn may_be_several(inputs: &Inputs, settings: &Settings) -> bool {
     let fields = || settings.schema.iter().flat_map(|schema| &schema.variables);
     let is_forced = |name: &str| settings.forced.get(name).is_some_and(|forced| forced.role == Some(Role::Response));
     let is_declared = |name: &str| fields().any(|field| field.header == name && field.role == Some(Role::Response));
     let is_response = |name: &&String| read_header(name).role == Role::Response || is_forced(name) || is_declared(name);
-    inputs.headers().next().is_none_or(|(_, names)| names.iter().filter(is_response).count() > 1)
+    first_columns(inputs).iter().filter(is_response).count() > 1
 }
 
 fn is_of_words(variable: &&Variable) -> bool {
@@ -78,9 +66,4 @@ fn best_is_counted(headers: &[String]) -> Finding {
     let others = headers.iter().skip(1).map(|header| format!("--role {}", quoted(&format!("{header}=other"))));
     let remedy = format!("to count those of {first} alone: {}", others.collect::<Vec<_>>().join(" "));
     Finding::new(FindingId::BestOfResponses, message).column(first).remedy(remedy)
-}
-
-fn first_is_counted() -> Finding {
-    let message = "the responses of a case stand in several columns, and only the first one is counted";
-    Finding::new(FindingId::FirstOfResponses, message).remedy("write the input to a file: the best one is counted then")
 }

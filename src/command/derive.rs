@@ -42,14 +42,7 @@ fn with_one(
     derived: &Derived,
     later: &[Derived],
 ) -> Result<(Inputs, Told), Error> {
-    let mut as_it_is = Settings {
-        by: Vec::new(),
-        keep: None,
-        conditions: Vec::new(),
-        survival: None,
-        pairs: Vec::new(),
-        ..settings.clone()
-    };
+    let mut as_it_is = settings.without_requests();
     as_it_is.forced.retain(|name, _| !later.iter().any(|later| later.name == *name));
     let cohort = read_cohort(&inputs, &as_it_is)?;
     let is_taken = |name: &str| name.eq_ignore_ascii_case(&derived.name);

@@ -15,8 +15,7 @@ use std::collections::BTreeMap;
 /// Errors: inputs that are refused as they are, or cannot be read twice, and those of [`widen`].
 pub fn by_case(inputs: Inputs, settings: &mut Settings, long: &LongTable) -> Result<(Inputs, Findings), Error> {
     ensure_can_be_read_twice(&inputs)?;
-    let mut as_it_is =
-        Settings { id: IdChoice::No, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() };
+    let mut as_it_is = Settings { id: IdChoice::No, ..settings.without_requests() };
     // What is said of a column at one visit is looked for once there are visits.
     as_it_is.forced.retain(|name, _| !name.contains(VISIT_SIGN));
     if let Some(schema) = &mut as_it_is.schema {

@@ -4,7 +4,7 @@ use super::related::ensure_fit_into_memory;
 use crate::cohort::relate::{LINES_COLUMN, LineColumns, in_one_column, line_columns};
 use crate::diagnostic::{Finding, FindingId, quoted};
 use crate::error::Error;
-use crate::read::{Batch, Feed, Inputs};
+use crate::read::{Inputs, first_columns};
 use crate::schema::{Kind, Role};
 use crate::tally::Settings;
 
@@ -15,7 +15,7 @@ pub fn numbered_lines(inputs: Inputs, settings: &mut Settings) -> Result<(Inputs
     if !inputs.can_be_read_again() || !inputs.refused().is_empty() {
         return Ok((inputs, None));
     }
-    let headers = headers(&inputs);
+    let headers = first_columns(&inputs);
     let is_same = |names: &[String]| names == headers;
     let lines = line_columns(&headers, |header| is_stated(header, settings));
     let Some(lines) = lines.filter(|_| inputs.headers().all(|(_, names)| is_same(names))) else {
@@ -31,19 +31,6 @@ pub fn numbered_lines(inputs: Inputs, settings: &mut Settings) -> Result<(Inputs
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).map(|token| token.trim().to_owned()).collect();
     Ok((in_one_column(inputs, &lines, &missing)?, Some(note)))
-}
-
-/// The headers of the first input; of cases without a header the columns of the first of them.
-fn headers(inputs: &Inputs) -> Vec<String> {
-    if let Some((_, names)) = inputs.headers().next() {
-        return names.to_vec();
-    }
-    let (mut feed, mut batch) = (Feed::new(inputs), Batch::default());
-    // What is wrong with the text is told when the cases are read.
-    match feed.next(&mut batch) {
-        Ok(true) => batch.discover().map_or_else(|_| Vec::new(), |columns| columns.names().to_vec()),
-        Ok(false) | Err(_) => Vec::new(),
-    }
 }
 
 /// True for a column of which the command line or the schema says something.

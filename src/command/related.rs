@@ -133,7 +133,7 @@ fn as_it_is(settings: &Settings, inputs: &Inputs) -> Settings {
     if let Some(schema) = &mut schema {
         schema.keep_columns(|header| columns.is_empty() || columns.iter().any(|column| column.trim() == header.trim()));
     }
-    Settings { forced, schema, by: Vec::new(), keep: None, conditions: Vec::new(), ..settings.clone() }
+    Settings { forced, schema, ..settings.without_requests() }
 }
 
 /// A schema that says nothing of the columns of the cases but their order.

@@ -118,6 +118,12 @@ pub fn says_nothing_more(text: &str) -> bool {
     is_sign || text.len() <= LONGEST && vocabulary::nothing_more::WORDS.contains(&normal(text))
 }
 
+/// True for the label of an answer that tells nothing: `Refused`, `Don't know`.
+pub fn tells_no_answer(label: &str) -> bool {
+    let label = label.trim().replace('’', "'");
+    label.len() <= LONGEST && vocabulary::no_answer::WORDS.contains(&normal(&label))
+}
+
 /// True for a word for a missing value before a remark in brackets: `NA (male)`.
 fn is_missing_with_remark(text: &str) -> bool {
     let word = text.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(word, _)| word.trim());

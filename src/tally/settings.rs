@@ -93,6 +93,14 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The same for a pass over all cases that only learns what the columns are.
+    pub(crate) fn without_requests(&self) -> Settings {
+        let mut plain = self.clone();
+        (plain.by, plain.keep, plain.conditions) = (Vec::new(), None, Vec::new());
+        (plain.survival, plain.pairs) = (None, Vec::new());
+        plain
+    }
+
     /// The words of a column that several cases have; none before they are counted. The items of several columns are
     /// headers, no words of cells.
     pub(crate) fn harmless_of(&self, variable: &Variable) -> Option<Arc<BTreeSet<String>>> {

@@ -1,6 +1,7 @@
 //! Responses of several visits: the best one of each patient counts.
 
 use super::{findings, noted, run, stat};
+use crate::support::run_with_input;
 use serde_json::{Value, json};
 
 /// A sheet, its options, and the patients with a response, those evaluable, and those with a complete one (`null` is
@@ -82,4 +83,38 @@ fn at_a_glance_the_last_visit_is_shown() {
     let content = "id,visit,outcome\n1,V1,alive\n1,V2,dead\n2,V1,alive\n2,V2,alive\n";
     let shown = run(content, &["--brief", "--case=id", "--visit=visit"]).stdout;
     assert!(shown.contains("at V2: dead 1/2, alive 1/2"), "{shown}");
+}
+
+/// Treatments of several visits make no lines but those of one column, and that is told with a way out.
+#[test]
+fn treatments_of_several_visits_are_told() {
+    let content = "id,visit,treatment,response\n1,V1,MTX,PR\n1,V2,MTX,CR\n2,V1,RTX,PD\n2,V2,MTX,PR\n";
+    let long = ["--case=id", "--visit=visit"];
+    let summary = noted(
+        content,
+        &long,
+        &[
+            "warning[first-of-treatments]: treatments stand in several columns, and only treatment@V1 makes treatment lines, not treatment@V2",
+        ],
+    );
+    assert_eq!(stat(&summary, "response_by_agent[MTX].n_treated"), 1);
+    let alone = noted(content, &[&long[..], &["--role=treatment@V2=other"]].concat(), &[]);
+    assert!(!findings(&alone).contains(&"first-of-treatments"));
+}
+
+/// What is too long to be kept is counted in one pass: only where there are several columns of responses, something is said.
+#[test]
+fn of_a_long_pipe_the_first_column_is_counted_and_told() {
+    let notes = "a note ".repeat(10_000);
+    let cases: String = (0..500).map(|n| format!("{n},SD,CR,{notes}\n")).collect();
+    let ran = run_with_input(
+        &["summarize", "-", "--brief"],
+        format!("id,response_m3,response_m12,notes\n{cases}").as_bytes(),
+    );
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(said.contains("warning[first-of-responses]") && said.contains("not response_m12"), "{said}");
+    let cases: String = (0..500).map(|n| format!("{{\"id\":{n},\"age\":5,\"notes\":\"{notes}\"}}\n")).collect();
+    let ran = run_with_input(&["summarize", "-", "--brief"], cases.as_bytes());
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && !said.contains("first-of"), "{said}");
 }

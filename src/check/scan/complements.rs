@@ -4,7 +4,7 @@
 
 use super::counts::{Count, CountOf};
 use super::nouns::{is_case, is_man, is_woman};
-use super::share::counting;
+use super::share::{behind_percent, counting};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -61,9 +61,7 @@ fn whole(context: &Context<'_>, start: usize) -> Option<u64> {
 /// A number of cases, its percentage and its noun, and the position after them: `22 (48 %) patients`.
 fn part(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize)> {
     let value = counting(tokens, at)?;
-    let is_share = matches!(tokens.get(at + 1..at + 5), Some([open, number, sign, close])
-        if open.kind == Kind::Open && number.figure().is_some() && sign.kind == Kind::Percent && close.kind == Kind::Close);
-    let end = at + 1 + if is_share { 4 } else { 0 };
+    let end = behind_percent(tokens, at + 1);
     Some((value, end + usize::from(tokens.get(end).is_some_and(is_case))))
 }
 
@@ -74,7 +72,7 @@ fn part_before(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize)> {
 }
 
 fn has_number(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| matches!(token.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Other))
+    tokens.iter().any(Token::is_number)
 }
 
 fn ends(token: Option<&Token<'_>>) -> bool {

@@ -62,6 +62,12 @@ impl<'t> Sentence<'t> {
         sentence
     }
 
+    /// The shares with a count and its denominator, before or behind the percentage.
+    pub fn fractions(&self) -> Vec<(&Share, u64, u64)> {
+        let fraction = |share: &'_ Share| Some((share.n?, share.of.or(share.behind)?));
+        self.shares.iter().filter_map(|share| fraction(share).map(|(n, of)| (share, n, of))).collect()
+    }
+
     /// Reads the cases that stand behind a percentage: `10 (20 %) of 50`; their number, and the position after them.
     fn behind(&mut self, end: usize) -> (Option<u64>, usize) {
         let last = end.saturating_sub(1);

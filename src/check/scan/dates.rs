@@ -5,7 +5,7 @@ use super::nouns::is_year;
 use super::token::{Kind, Token};
 use std::ops::Range;
 
-/// The months in their order.
+/// The months in their order, in English only: in a text `set` and `out` are no months.
 const MONTHS: [(&str, &str); 12] = [
     ("january", "jan"),
     ("february", "feb"),

@@ -3,7 +3,6 @@
 
 use super::nouns::is_of_time;
 use super::sentence_words::ADJUSTED;
-use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -46,12 +45,7 @@ impl RatioOf {
 /// Holds a ratio against the two fractions that its sentence compares.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let tokens = context.sentence.tokens;
-    let fractions: Vec<(&Share, u64, u64)> = context
-        .sentence
-        .shares
-        .iter()
-        .filter_map(|share| Some((share, share.n?, share.of.or(share.behind)?)))
-        .collect();
+    let fractions = context.sentence.fractions();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return };
     let ratios: Vec<(usize, (RatioOf, Figure, usize))> =
         (0..tokens.len()).filter_map(|at| Some((at, ratio(tokens, at)?))).collect();

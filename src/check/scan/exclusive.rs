@@ -3,8 +3,9 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::counts::{Count, CountOf};
+use super::lists::STAGES;
 use super::nouns::{is_case, is_level, is_response};
-use super::share::counting;
+use super::share::{behind_percent, counting};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
 use super::{Context, Found};
@@ -16,12 +17,10 @@ const FEWEST: usize = 3;
 const FEWEST_CAUSES: usize = 2;
 /// Words between a number and what it is of.
 const MOST_BETWEEN: usize = 3;
-/// The names of stages.
-const STAGES: [&str; 5] = ["I", "II", "III", "IV", "V"];
 
 /// What one part of a whole is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum PartOf {
+enum ExclusivePart {
     /// `stage II`.
     Stage(String),
     /// `partial response`.
@@ -30,8 +29,8 @@ enum PartOf {
     Number(u64),
 }
 
-impl PartOf {
-    fn is_like(&self, other: &PartOf) -> bool {
+impl ExclusivePart {
+    fn is_like(&self, other: &ExclusivePart) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
@@ -47,13 +46,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 fn number(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize)> {
     let follows_colon = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == Kind::Colon);
     let value = if follows_colon { tokens.get(at)?.count()? } else { counting(tokens, at)? };
-    let is_share = matches!(tokens.get(at + 1..at + 5), Some([open, number, sign, close])
-        if open.kind == Kind::Open && number.figure().is_some() && sign.kind == Kind::Percent && close.kind == Kind::Close);
-    Some((value, at + 1 + if is_share { 4 } else { 0 }))
+    Some((value, behind_percent(tokens, at + 1)))
 }
 
 /// A number with what it is of, and the position after them.
-fn part(tokens: &[Token<'_>], at: usize) -> Option<(u64, PartOf, usize)> {
+fn part(tokens: &[Token<'_>], at: usize) -> Option<(u64, ExclusivePart, usize)> {
     let (value, end) = number(tokens, at)?;
     let is_filler = |token: &Token<'_>| {
         is_case(token) || token.is_one_of(&["had", "showed", "achieved", "with", "a", "in", "were", "received"])
@@ -63,21 +60,21 @@ fn part(tokens: &[Token<'_>], at: usize) -> Option<(u64, PartOf, usize)> {
     let next = end + skipped + 1;
     if name.is("stage") {
         let stage = rest.first().filter(|stage| STAGES.contains(&stage.text))?;
-        return Some((value, PartOf::Stage(stage.text.to_owned()), next + 1));
+        return Some((value, ExclusivePart::Stage(stage.text.to_owned()), next + 1));
     }
     if is_level(name) && rest.first().is_some_and(is_response) {
-        return Some((value, PartOf::Response(name.text.to_lowercase()), next + 1));
+        return Some((value, ExclusivePart::Response(name.text.to_lowercase()), next + 1));
     }
     let is_had = skipped > 0 && tokens.get(end + skipped - 1).is_some_and(|token| token.is("had"));
     let count = name.count().filter(|_| is_had && name.text.starts_with(char::is_alphabetic))?;
     let ends = rest.first().is_none_or(|next| matches!(next.kind, Kind::Comma | Kind::Word));
-    ends.then_some((value, PartOf::Number(count), next))
+    ends.then_some((value, ExclusivePart::Number(count), next))
 }
 
 /// `9 had stage I, 14 stage II and 15 stage III disease`.
 fn levels(context: &Context<'_>) -> Option<Found> {
     let tokens = context.sentence.tokens;
-    let (mut parts, mut at): (Vec<(usize, u64, PartOf, usize)>, usize) = (Vec::new(), 0);
+    let (mut parts, mut at): (Vec<(usize, u64, ExclusivePart, usize)>, usize) = (Vec::new(), 0);
     while at < tokens.len() {
         match part(tokens, at) {
             Some((value, of, end)) if parts.first().is_none_or(|(_, _, first, _)| first.is_like(&of)) => {
@@ -152,8 +149,7 @@ fn subset(context: &Context<'_>) -> Option<Found> {
     let whole =
         context.sentence.counts.iter().find(is_leading).filter(|_| tokens.first().is_some_and(|of| of.is("of")))?;
     let is_the = whole.tokens.start == 1 || tokens.get(1)?.is_one_of(&["the", "these", "our"]);
-    let is_number = |token: &Token<'_>| matches!(token.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Other);
-    let at = whole.tokens.end + tokens.get(whole.tokens.end..)?.iter().position(is_number)?;
+    let at = whole.tokens.end + tokens.get(whole.tokens.end..)?.iter().position(Token::is_number)?;
     let (value, end) = number(tokens, at)?;
     let is_subject = tokens.get(end)?.is_one_of(&["had", "were", "died", "relapsed", "recovered", "survived"]);
     let is_behind_comma = tokens.get(at - 1)?.kind == Kind::Comma;

@@ -38,7 +38,7 @@ fn left(context: &Context<'_>) -> Option<Found> {
     let leaving = from + tokens.get(from..)?.iter().position(|token| token.is("leaving"))?;
     let rest = tokens.get(leaving + 1)?.count()?;
     let is_measured = tokens.get(leaving + 2).is_some_and(|token| is_unit(token) || token.kind == Kind::Percent);
-    if is_measured || tokens.get(from..leaving)?.iter().any(is_number) || context.sentence.cites {
+    if is_measured || tokens.get(from..leaving)?.iter().any(Token::is_number) || context.sentence.cites {
         return None;
     }
     Some(Found { tokens: 0..leaving + 2, ..less(whole.value, out, rest)? })
@@ -70,10 +70,6 @@ fn less(whole: u64, out: u64, rest: u64) -> Option<Found> {
         (ScanVerdict::Impossible, format!("{whole} less {out} are {left}, not {rest}"))
     };
     Some(Found { tokens: 0..0, relation: Relation::Categories, verdict, sentence })
-}
-
-fn is_number(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Other)
 }
 
 /// The position behind a bracket at a position, if there is one.

@@ -9,7 +9,7 @@ use super::{Context, Found};
 use crate::check::arithmetic::proportion::judge_counts;
 
 /// The stages of a disease in their order.
-const STAGES: [&str; 5] = ["I", "II", "III", "IV", "V"];
+pub(super) const STAGES: [&str; 5] = ["I", "II", "III", "IV", "V"];
 /// Parts that make a list.
 const FEWEST: usize = 3;
 

@@ -3,7 +3,6 @@
 
 use super::nouns::is_power;
 use super::sentence_words;
-use super::share::Share;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{Context, Found};
@@ -197,12 +196,7 @@ fn of_zero(distribution: TestDistribution, statistic: Figure, p: &P) -> (ScanVer
 /// The p of two fractions that a sentence compares.
 fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
     let tokens = context.sentence.tokens;
-    let fractions: Vec<(&Share, u64, u64)> = context
-        .sentence
-        .shares
-        .iter()
-        .filter_map(|share| Some((share, share.n?, share.of.or(share.behind)?)))
-        .collect();
+    let fractions = context.sentence.fractions();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
     let compares = tokens.iter().any(|token| token.is_one_of(&["vs", "versus", "compared", "than", "against", "and"]));
     if !compares

@@ -154,6 +154,13 @@ pub(super) fn denominator(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize
     (!is_measured && !is_year(tokens.get(next)?)).then_some((of, next + 1))
 }
 
+/// The position behind the percentage in brackets that may stand at a position: `(48 %)`.
+pub(super) fn behind_percent(tokens: &[Token<'_>], at: usize) -> usize {
+    let is_percent = matches!(tokens.get(at..at + 4), Some([open, number, sign, close])
+        if open.kind == Kind::Open && number.figure().is_some() && sign.kind == Kind::Percent && close.kind == Kind::Close);
+    if is_percent { at + 4 } else { at }
+}
+
 /// The percentage after a denominator, and the position after it.
 fn percent_after(tokens: &[Token<'_>], end: usize) -> Option<(Option<Figure>, usize)> {
     if matches!(kind(tokens, end), Some(Kind::Comma | Kind::Semicolon)) && kind(tokens, end + 2) == Some(Kind::Percent)

@@ -63,6 +63,11 @@ impl Token<'_> {
         self.kind == Kind::Word && words.contains_in_any_case(self.text)
     }
 
+    /// True for a number, one of several in one word, and one that is not meant exactly.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number(_) | Kind::Pair(..) | Kind::Other)
+    }
+
     /// The number, if it is one.
     pub fn figure(&self) -> Option<Figure> {
         match self.kind {

@@ -75,30 +75,20 @@ fn write_item<'a>(
 /// What to do with rows of tests, visits or events inside a case.
 const ROWS: &str = "write the rows to a file of their own, the id of its case in each, and name it beside this one: \
      --table visits=visits.json, --table labs=labs.json or --table events=events.json";
-/// Members that only a row of a table has: a measurement, a visit, an event with its grade.
-const OF_ROWS: [&str; 12] = [
-    "test",
-    "analyte",
-    "parameter",
-    "visit",
-    "timepoint",
-    "unit",
-    "units",
-    "result",
-    "grade",
-    "severity",
-    "day",
-    "value",
-];
+/// Members that only a row of a table has: a measurement or a visit.
+const OF_ROWS: [&str; 8] = ["test", "analyte", "parameter", "visit", "timepoint", "unit", "units", "result"];
 /// Members that only a row has where a number stands beside them; a site may have a date.
 const OF_DATED_ROWS: [&str; 3] = ["date", "time", "month"];
+/// Members that a row has, and an item that has a name as well: a fever may be mild.
+const OF_UNNAMED_ROWS: [&str; 3] = ["grade", "severity", "day"];
 
-/// True for an object that is a row of another table, and no item that has a name: `{"test": "CRP", "value": 10}`.
-fn is_row(members: &Members<'_>) -> bool {
+/// True for an object that is a row of another table, and no item: `{"test": "CRP", "value": 10}`.
+fn is_row(members: &Members<'_>, is_named: bool) -> bool {
     let is_number = |raw: &RawValue| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let has_one = |of: &[&str]| members.0.iter().any(|(name, _)| of.contains(&name.to_lowercase().as_str()));
-    members.0.len() > 1
-        && (has_one(&OF_ROWS) || has_one(&OF_DATED_ROWS) && members.0.iter().any(|(_, value)| is_number(value)))
+    let is_dated = || has_one(&OF_DATED_ROWS) && members.0.iter().any(|(_, value)| is_number(value));
+    let is_measured = || members.get("value").is_some_and(is_number);
+    members.0.len() > 1 && (has_one(&OF_ROWS) || is_measured() || is_dated() || !is_named && has_one(&OF_UNNAMED_ROWS))
 }
 
 /// Writes the item that an object names.
@@ -109,12 +99,12 @@ fn write_named<'a>(
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
-    if is_row(members) {
+    let singular = column.strip_suffix('s').unwrap_or(column);
+    let names_item = |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular;
+    if is_row(members, members.0.iter().any(|(name, _)| names_item(name))) {
         let message = "the items of this list are rows of a table: as items of a cell they would lose their numbers";
         return Err(Mismatch::new(raw.get(), message, ROWS));
     }
-    let singular = column.strip_suffix('s').unwrap_or(column);
-    let names_item = |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular;
     let mut naming = members.0.iter().filter(|(name, _)| names_item(name));
     let (Some((name, value)), None) = (naming.next(), naming.next()) else {
         let message = format!("an item needs exactly one of the members {} or {singular}", NAMING.join(", "));

@@ -7,6 +7,13 @@ use crate::schema::missing_words::{AbsentValue, Scope, absent_value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The writings of results in `results.toml`.
+mod vocabulary {
+    use crate::schema::Status;
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/results.rs"));
+}
+
 /// Words that a schema with its own words for missing values may make levels without being asked again.
 const STANDARD_TOKENS: [&str; 12] = ["", "na", "n/a", "nr", "n.r.", "null", "nan", ".", "-", "?", "unknown", "missing"];
 
@@ -115,84 +122,7 @@ const STATED_ELSEWHERE: [(&[&str], Status); 3] = [
 /// Bytes of the longest of them, with accents.
 const LONGEST_ELSEWHERE: usize = 20;
 
-/// The writings of `negative` and `positive`, short and in seven languages, in lower case without accents and hyphens.
-const NEGATIVE: [&str; 39] = [
-    "neg",
-    "negat",
-    "negatif",
-    "negativ",
-    "negativa",
-    "negative",
-    "negativo",
-    "negatives",
-    "negatief",
-    "non reactive",
-    "nonreactive",
-    "not reactive",
-    "not detected",
-    "undetected",
-    "undetectable",
-    "not detectable",
-    "non detectable",
-    "nondetectable",
-    "seronegative",
-    "nicht reaktiv",
-    "nicht nachweisbar",
-    "nicht nachgewiesen",
-    "seronegativ",
-    "non reactif",
-    "non detecte",
-    "non detectee",
-    "indetectable",
-    "no reactivo",
-    "no reactiva",
-    "no detectado",
-    "no detectada",
-    "non reattivo",
-    "non rilevato",
-    "non rilevabile",
-    "nao reagente",
-    "nao detectado",
-    "nao reativo",
-    "niet reactief",
-    "niet aantoonbaar",
-];
-const POSITIVE: [&str; 33] = [
-    "pos",
-    "posit",
-    "positif",
-    "positiv",
-    "positiva",
-    "positive",
-    "positivo",
-    "positives",
-    "positief",
-    "reactive",
-    "detected",
-    "detectable",
-    "seropositive",
-    "reaktiv",
-    "nachweisbar",
-    "nachgewiesen",
-    "seropositiv",
-    "reactif",
-    "detecte",
-    "detectee",
-    "reactivo",
-    "reactiva",
-    "detectado",
-    "detectada",
-    "reattivo",
-    "reattiva",
-    "rilevato",
-    "rilevabile",
-    "reagente",
-    "reativo",
-    "reactief",
-    "aantoonbaar",
-    "aangetoond",
-];
-/// Bytes of the longest of them, with accents.
+/// Bytes of the longest writing of a result, with accents.
 const LONGEST_RESULT: usize = 20;
 
 /// The one level of all writings of a result: `negative` for `neg.`, `-ve`, `(Negativ)` and `négatif`.
@@ -214,8 +144,7 @@ pub fn one_result(text: &str) -> Option<Status> {
     let spaced = inner.replace(['-', '_'], " ");
     let plain = unaccented(&spaced);
     let plain = plain.trim_end_matches('.').trim();
-    let is = |words: &[&str]| words.contains(&plain);
-    is(&NEGATIVE).then_some(Status::Negative).or_else(|| is(&POSITIVE).then_some(Status::Positive))
+    vocabulary::RESULTS.get(plain)
 }
 
 /// The status a built-in word means; capitals do not matter.

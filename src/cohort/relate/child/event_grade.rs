@@ -2,38 +2,12 @@
 
 use std::cmp::Ordering;
 
-/// Words of severity with their rank. Source: SDTM, codelist AESEV, and the same words in German, French, Spanish, Italian
-/// and Portuguese; 4 and 5 as in the CTCAE.
-const WORDS: [(&str, u8); 28] = [
-    ("mild", 1),
-    ("leicht", 1),
-    ("gering", 1),
-    ("léger", 1),
-    ("légère", 1),
-    ("leve", 1),
-    ("lieve", 1),
-    ("moderate", 2),
-    ("mittel", 2),
-    ("mittelschwer", 2),
-    ("mäßig", 2),
-    ("mässig", 2),
-    ("moderat", 2),
-    ("modéré", 2),
-    ("modérée", 2),
-    ("moderado", 2),
-    ("moderada", 2),
-    ("moderato", 2),
-    ("moderata", 2),
-    ("severe", 3),
-    ("schwer", 3),
-    ("sévère", 3),
-    ("severo", 3),
-    ("severa", 3),
-    ("grave", 3),
-    ("life-threatening", 4),
-    ("lebensbedrohlich", 4),
-    ("fatal", 5),
-];
+/// The words of `event_grade.toml`.
+mod vocabulary {
+    use crate::vocabulary::{WordMap, Words};
+    include!(concat!(env!("OUT_DIR"), "/event_grade.rs"));
+}
+
 /// Roman numbers of grades.
 const ROMAN: [&str; 5] = ["i", "ii", "iii", "iv", "v"];
 /// Words before the number of a grade.
@@ -91,8 +65,8 @@ impl GradeScale {
         match self {
             GradeScale::Numbers => numbered(&lower),
             GradeScale::Words => {
-                let (_, rank) = WORDS.iter().find(|(word, _)| *word == lower)?;
-                Some(EventGrade { rank: (*rank, 0), text: text.trim().to_owned() })
+                let rank = vocabulary::SEVERITIES.get(&lower)?;
+                Some(EventGrade { rank: (rank, 0), text: text.trim().to_owned() })
             }
         }
     }

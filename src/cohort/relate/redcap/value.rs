@@ -6,7 +6,7 @@ use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::read::ITEM;
 use crate::read::redcap::{Dictionary, FieldAnswer, FieldDefinition, FieldType, Operand};
 use crate::schema::MissingReason;
-use crate::schema::missing_words::certainly_missing;
+use crate::schema::missing_words::{certainly_missing, tells_no_answer};
 use std::borrow::Cow;
 
 /// What a cell holds where its question was not asked.
@@ -15,23 +15,10 @@ pub const NOT_APPLICABLE: &str = "not applicable";
 /// What a cell holds where no box of a form that was filled in is ticked.
 const NO_BOX: &str = "none";
 
-/// Labels of answers that tell nothing, beside the words for a missing value.
-const NO_ANSWERS: [&str; 9] = [
-    "refused",
-    "declined",
-    "refused to answer",
-    "prefer not to answer",
-    "prefer not to say",
-    "don't know",
-    "do not know",
-    "not asked",
-    "no answer",
-];
-
 /// Why a choice with this label tells nothing; none where it is an answer. `NR` may be no response.
 pub fn missing_choice(label: &str) -> Option<MissingReason> {
     let label = label.trim().to_lowercase();
-    let is_no_answer = NO_ANSWERS.contains(&label.replace('’', "'").as_str());
+    let is_no_answer = tells_no_answer(&label);
     let reason = certainly_missing(&label).filter(|_| label != "nr" && !label.is_empty());
     reason.or(is_no_answer.then_some(MissingReason::NotReported))
 }
