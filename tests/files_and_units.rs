@@ -318,3 +318,23 @@ fn the_first_and_the_last_of_a_measurement_name_nobody_and_a_mild_fever_is_a_fev
     let (_folder, path) = file("cases.json", symptoms);
     assert!(stdout(&["summarize", &path.to_string_lossy()]).contains("fever"));
 }
+
+/// Who fills in a form sees the note, so that its unit is that of the numbers; the column is shown in that of its name.
+#[test]
+fn the_note_of_a_field_is_the_unit_in_which_it_was_entered() {
+    let dictionary = "field_name,form_name,section_header,field_type,field_label,select_choices_or_calculations,field_note,\
+        text_validation_type_or_show_slider_number,text_validation_min,text_validation_max,identifier,branching_logic\n\
+        record_id,demo,,text,Record,,,,,,,\n\
+        age_months,demo,,text,Age,,years,number,,,,\n\
+        crp,demo,,text,CRP,,mg/L,number,,,,\n\
+        height_cm,demo,,text,Height,,cm,number,,,,\n";
+    let data = "record_id,age_months,crp,height_cm,demo_complete\n1,3.5,10,110,2\n2,4,20,120,2\n";
+    let (folder, path) = file("data.csv", data);
+    let dict = folder.path().join("dict.csv");
+    std::fs::write(&dict, dictionary).unwrap();
+    let all = summary(&[&path.to_string_lossy(), "--dictionary", &dict.to_string_lossy()]);
+    let of = |key: &str| (row(&all, key)["stat"].as_f64(), row(&all, key)["unit"].as_str());
+    assert_eq!(of("age_months.mean"), (Some(45.0), Some("months")));
+    assert_eq!(of("crp.mean"), (Some(15.0), Some("mg/L")));
+    assert_eq!(of("height_cm.mean"), (Some(115.0), Some("cm")));
+}

@@ -356,7 +356,7 @@ fn what_was_never_given_is_no_treatment() {
     ];
     for text in texts {
         let line = format!("  cases.csv line 3, case P2, column Treatment: '{text}'");
-        let warning = "warning[agent-not-given]: this was never given: it is no treatment of the patient";
+        let warning = "warning[agent-not-given]: this was never given, so it is not counted as a treatment";
         let summary = noted(format!("case_id,Treatment\nP1,MTX: PR\nP2,{text}\n"), &[], &[warning, &line]);
         assert_eq!(stat(&summary, "Treatment.n_untreated"), 1, "{text}");
         assert_eq!(stat(&summary, "best_response.N(responders/treated)"), 1, "{text}");

@@ -135,8 +135,8 @@ impl LineCells<'_> {
         texts.find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     }
 
-    /// One line as it is written in a cell: what stands in one cell is one line, whatever separates its words. That a
-    /// treatment is not there is no agent, so that the line cannot be read.
+    /// One line as it is written in a cell. What stands in one cell is one line, whatever separates its words. A blank
+    /// treatment names no agent, so the line cannot be read.
     fn segment(&self, row: RowIndex, line: &LineColumns) -> String {
         let treatment = in_one_line(self.treatment(row, line));
         let response = as_of_a_line(&in_one_line(self.response(row, line)));

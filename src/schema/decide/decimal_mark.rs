@@ -65,8 +65,7 @@ impl FileMarks {
     /// Where another column has plain decimal points, and below what never reaches a thousand in its unit, they separate
     /// decimals, unless the column or the file shows the other habit: some number of three digits and more has no point,
     /// commas separate the decimals of other columns, or semicolons part the cells and no column has plain decimal
-    /// points. Only what is written decides, and what the header says: not what the
-    /// points were taken for before.
+    /// points. Only what is written decides, and what the header says: not what the points were taken for before.
     pub fn points_are_unclear(self, variable: &Variable, cells: &Evidence, others: OtherMarks) -> bool {
         let marks = cells.marks();
         let of_numbers = counts_single_cells(variable) || marks.have_hundreds();

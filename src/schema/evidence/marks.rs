@@ -115,7 +115,7 @@ impl Marks {
         self.grouping_points && !self.points
     }
 
-    /// True where such a point stands in a text, and not in a number of JSON or of a workbook.
+    /// True where such a point is in a text, not in a number of JSON or of a workbook.
     pub(in crate::schema) fn have_unclear_points_in_texts(&self) -> bool {
         self.grouping_points_in_texts
     }

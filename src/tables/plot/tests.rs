@@ -134,7 +134,7 @@ fn assert_paged(figure: &Figure, lines: usize) {
     assert_eq!(titles.len(), pages.len());
     for page in &pages {
         assert_legible(page);
-        // A narrow figure may have a row that is higher than what is left of a page.
+        // A row of a narrow figure may be higher than the rest of a page.
         assert!(page.height <= PAGE + 1.0 || figure.width < points(80.0), "{} of {}", page.height, page.title);
         assert!(labels(page).iter().any(|label| page.title.starts_with(&label.text)), "{}", page.title);
     }

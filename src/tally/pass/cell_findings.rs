@@ -122,7 +122,7 @@ pub fn of_line(issue: &LineIssue, header: &str) -> Finding {
             Finding::new(FindingId::ResponseWithoutTreatment, "a response, and no treatment").column(header)
         }
         LineIssue::NotGiven => {
-            let message = "this was never given: it is no treatment of the patient";
+            let message = "this was never given, so it is not counted as a treatment";
             let remedy = "leave it out, or write none for a patient without treatment; if it was given, write its name alone; \
                           if it is the name of an agent, put it in double quotes";
             Finding::new(FindingId::AgentNotGiven, message).column(header).remedy(remedy)

@@ -1,10 +1,11 @@
 //! What the dictionary says of a field, as the declaration of a column.
 
+use super::entry_unit::{entered_in_another_unit, unit_of_note};
 use super::export::{ExportField, FieldColumns};
 use super::value::missing_choice;
 use crate::decimal::Decimal;
 use crate::read::redcap::{FieldDefinition, FieldType};
-use crate::schema::header::{is_unit, read_header};
+use crate::schema::header::read_header;
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{DecimalMark, Kind, Level, Plausible, Role};
 
@@ -25,8 +26,9 @@ pub fn declared(field: &ExportField<'_>) -> DeclaredVariable {
         declared.role = Some(Role::DirectIdentifier);
     }
     of_type(&mut declared, definition);
-    let note = definition.note.trim_matches(['(', ')', ' ']);
-    declared.unit = Some(note).filter(|note| !note.is_empty() && is_unit(note)).map(str::to_owned);
+    if entered_in_another_unit(&field.name, definition).is_none() {
+        declared.unit = unit_of_note(definition).map(str::to_owned);
+    }
     if declared.kind == Some(Kind::Number) {
         let limit = |text: &str| Decimal::parse(&text.replace(',', ".")).ok();
         let (low, high) = (limit(&definition.limits.0), limit(&definition.limits.1));

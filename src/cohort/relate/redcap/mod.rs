@@ -8,6 +8,7 @@
 //! ```
 
 mod declare;
+mod entry_unit;
 mod export;
 mod instrument;
 mod read;

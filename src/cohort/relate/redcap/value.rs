@@ -1,5 +1,6 @@
 //! The cell of a field in a row: codes as labels, boxes as a list, a question that was not asked as such.
 
+use super::entry_unit::entered_in_another_unit;
 use super::export::{ExportField, FieldColumns};
 use super::structure::{ExportRow, Structure};
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
@@ -82,9 +83,11 @@ impl Cells<'_> {
             }
             _ => None,
         };
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+        let unit = entered_in_another_unit(&field.name, definition).filter(|_| answer.is_none() && is_number);
         match answer.filter(|_| definition.field_type == FieldType::Choice).and_then(missing_choice) {
             Some(reason) => reason.word().to_owned(),
-            None => answer.unwrap_or(text).to_owned(),
+            None => answer.unwrap_or(text).to_owned() + &unit.map_or_else(String::new, |unit| format!(" {unit}")),
         }
     }
 
