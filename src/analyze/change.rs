@@ -27,7 +27,7 @@ pub(super) enum ChangeStatistic {
 }
 
 /// A value, and how it was computed.
-type Found = (Value, Option<Method>);
+type ComputedValue = (Value, Option<Method>);
 
 impl ChangeStatistic {
     /// None for any other statistic.
@@ -46,7 +46,12 @@ impl ChangeStatistic {
     /// The value of these differences.
     ///
     /// Errors: why there is none.
-    pub fn value(self, distribution: &Distribution, moments: &Moments, options: &Options) -> Result<Found, Reason> {
+    pub fn value(
+        self,
+        distribution: &Distribution,
+        moments: &Moments,
+        options: &Options,
+    ) -> Result<ComputedValue, Reason> {
         match self {
             ChangeStatistic::Median | ChangeStatistic::MedianLow | ChangeStatistic::MedianHigh => {
                 self.median(distribution, options)
@@ -62,7 +67,7 @@ impl ChangeStatistic {
         }
     }
 
-    fn median(self, distribution: &Distribution, options: &Options) -> Result<Found, Reason> {
+    fn median(self, distribution: &Distribution, options: &Options) -> Result<ComputedValue, Reason> {
         let found = hodges_lehmann(&differences(distribution), options.conf_level);
         let found = found.ok_or(Reason::NoTest(NoTest::TooLarge))?;
         let value = match self {
@@ -89,7 +94,7 @@ fn differences(distribution: &Distribution) -> Vec<(i128, u64)> {
 fn tested(
     test: Result<TestResult, NoTest>,
     number: impl Fn(&TestResult) -> Result<Option<f64>, NoTest>,
-) -> Result<Found, Reason> {
+) -> Result<ComputedValue, Reason> {
     let test = test.map_err(Reason::NoTest)?;
     let p = number(&test).map_err(Reason::NoTest)?.ok_or(Reason::NoTest(NoTest::TooLarge))?;
     Ok((Value::Real(p), Some(Method::Test(test.method))))

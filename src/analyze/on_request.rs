@@ -15,7 +15,7 @@ use crate::tally::counts::Distribution;
 use num_rational::BigRational;
 
 /// What is known of a distribution when these statistics are computed.
-pub struct Known {
+pub struct KnownDistribution {
     /// Its order statistics, those of the requested percentiles among them.
     pub order: OrderedIntervals,
     /// Its moments.
@@ -25,7 +25,7 @@ pub struct Known {
 }
 
 /// Appends the statistics that the options request.
-pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, known: &Known) {
+pub fn rows(rows: &mut Rows<'_, '_>, context: Context, distribution: &Distribution, known: &KnownDistribution) {
     let options = rows.options();
     for statistic in rows.requested() {
         // Appended with the number of cases not reported.
@@ -63,8 +63,13 @@ fn method(statistic: Statistic, options: &Options) -> Option<Method> {
 /// The value of a statistic.
 ///
 /// Errors: the reason why it is not estimable although there are values.
-fn of(statistic: Statistic, distribution: &Distribution, known: &Known, options: &Options) -> Result<Value, Reason> {
-    let Known { order, moments, hidden } = known;
+fn of(
+    statistic: Statistic,
+    distribution: &Distribution,
+    known: &KnownDistribution,
+    options: &Options,
+) -> Result<Value, Reason> {
+    let KnownDistribution { order, moments, hidden } = known;
     let denominator = distribution.denominator;
     let scaled = |value: BigRational| Value::Exact(Exact::Ratio(over(value, denominator)));
     match statistic {
@@ -107,7 +112,7 @@ mod tests {
     fn every_statistic_on_request_has_a_value() {
         let distribution = Distribution::of_whole([1, 2, 4, 8, 16, 32, 64].map(|value| (value, 1)));
         let order = distribution.order_statistics((1..=7).collect());
-        let known = Known { order, moments: Moments::of(distribution.points(), 1), hidden: None };
+        let known = KnownDistribution { order, moments: Moments::of(distribution.points(), 1), hidden: None };
         let is_asked = |s: &Statistic| s.is_on_request() && s.is_of(Kind::Number) && *s != Statistic::ProportionMissing;
         let of_numbers = Statistic::all().filter(is_asked);
         for statistic in of_numbers {

@@ -121,7 +121,7 @@ pub fn moments_and_quantiles(rows: &mut Rows<'_, '_>, context: Context, distribu
         mean_interval_rows(rows, &moments, &hidden);
         median_interval_rows(rows, n + censored, found, at_rank);
     }
-    on_request::rows(rows, context, distribution, &on_request::Known { order, moments, hidden });
+    on_request::rows(rows, context, distribution, &on_request::KnownDistribution { order, moments, hidden });
 }
 
 /// All order statistics of the rows of a distribution, looked up together.

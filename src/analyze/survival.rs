@@ -14,7 +14,7 @@ use crate::decimal::{Decimal, Exact};
 use crate::stats::hypothesis::TestResult;
 use crate::stats::proportion::Interval;
 use crate::stats::rate::rate;
-use crate::stats::survival::{At, Curve, Observed, TimeQuantile, log_rank, log_rank_permutation};
+use crate::stats::survival::{Curve, Observed, SurvivalAt, TimeQuantile, log_rank, log_rank_permutation};
 pub use crate::tally::SURVIVAL;
 use crate::tally::{Cohort, EventTimes, SurvivalCounts};
 use num_bigint::BigInt;
@@ -112,12 +112,12 @@ impl Times {
         let level = time.to_string();
         let [p, low, high] = match curve.map(|curve| curve.at(&numerator)) {
             None => none_of(Reason::NoCase),
-            Some(At::Beyond) => none_of(Reason::BeyondFollowUp),
-            Some(At::Start) => {
+            Some(SurvivalAt::Beyond) => none_of(Reason::BeyondFollowUp),
+            Some(SurvivalAt::Start) => {
                 let [_, low, high] = none_of(Reason::NoCurveInterval);
                 [Value::Exact(Exact::Ratio(BigRational::one())), low, high]
             }
-            Some(At::Step(step)) => {
+            Some(SurvivalAt::Step(step)) => {
                 let interval = step.interval(rows.options().conf_level);
                 let end = |end: Option<f64>| end.map_or(Value::NotEstimable(Reason::NoCurveInterval), Value::Real);
                 let p = Value::Exact(Exact::Ratio(step.survival.clone()));

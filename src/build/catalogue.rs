@@ -1,6 +1,6 @@
 //! The code of the catalogue of findings.
 
-use super::Fault;
+use super::ListFault;
 use super::code::type_name;
 use super::lists::{table, texts};
 use toml::{Table, Value};
@@ -9,7 +9,7 @@ use toml::{Table, Value};
 const KEYS: [&str; 8] = ["title", "severity", "quotes-cells", "item", "asks-for", "to-report", "guidelines", "text"];
 
 /// The ids as a closed type, in alphabetical order, and the entry of each.
-pub fn code(catalogue: &Table) -> Result<String, Fault> {
+pub fn code(catalogue: &Table) -> Result<String, ListFault> {
     let (mut variants, mut all, mut words, mut entries) = (String::new(), String::new(), String::new(), String::new());
     for (id, entry) in catalogue {
         let entry = FindingEntry { id, keys: table(entry)? };
@@ -48,16 +48,16 @@ impl FindingEntry<'_> {
         self.keys.get(key).and_then(Value::as_str)
     }
 
-    fn needed(&self, key: &str) -> Result<&str, Fault> {
+    fn needed(&self, key: &str) -> Result<&str, ListFault> {
         Ok(self.text(key).ok_or_else(|| format!("{} has no {key}", self.id))?)
     }
 
-    fn truth(&self, key: &str) -> Result<Option<bool>, Fault> {
+    fn truth(&self, key: &str) -> Result<Option<bool>, ListFault> {
         let truth = |value: &Value| value.as_bool().ok_or_else(|| format!("{}: {key} is true or false", self.id));
         Ok(self.keys.get(key).map(truth).transpose()?)
     }
 
-    fn code(&self) -> Result<String, Fault> {
+    fn code(&self) -> Result<String, ListFault> {
         let (title, text) = (self.needed("title")?, self.needed("text")?);
         let (severities, item) = (self.severities()?, self.item()?);
         // What nobody has looked at may quote a cell.
@@ -69,7 +69,7 @@ impl FindingEntry<'_> {
     }
 
     /// The severity it has, or the usual one and the others that it may have.
-    fn severities(&self) -> Result<String, Fault> {
+    fn severities(&self) -> Result<String, ListFault> {
         let severities = match self.keys.get("severity") {
             Some(list @ Value::Array(_)) => texts(list)?,
             _ => vec![self.needed("severity")?],
@@ -82,7 +82,7 @@ impl FindingEntry<'_> {
     }
 
     /// Its item of the checklist, if it is one.
-    fn item(&self) -> Result<String, Fault> {
+    fn item(&self) -> Result<String, ListFault> {
         let Some(number) = self.text("item") else {
             let lacks = ["asks-for", "to-report", "guidelines"].into_iter().find(|key| self.keys.contains_key(*key));
             return match lacks {

@@ -1,6 +1,6 @@
 //! Pieces of code: names in the writing of Rust, texts, sets of words and maps of words.
 
-use super::Fault;
+use super::ListFault;
 
 /// `BirthDates` for `birth-dates`.
 pub fn type_name(name: &str) -> String {
@@ -25,7 +25,7 @@ pub fn module_name(name: &str) -> String {
 /// One word behind the other, and where each ends; in the order in which they are looked up.
 ///
 /// Errors: a word that stands twice.
-pub fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<String, Fault> {
+pub fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<String, ListFault> {
     let mut words: Vec<&str> = words.into_iter().collect();
     words.sort_unstable_by_key(|word| (word.len(), *word));
     if let Some(pair) = words.windows(2).find(|pair| pair.first() == pair.last()) {
@@ -47,7 +47,7 @@ pub fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> Result<String, Fau
 /// Words with the code of what each means.
 ///
 /// Errors: a word that stands twice.
-pub fn map(mut entries: Vec<(String, String)>) -> Result<String, Fault> {
+pub fn map(mut entries: Vec<(String, String)>) -> Result<String, ListFault> {
     entries.sort_unstable_by(|one, other| (one.0.len(), &one.0).cmp(&(other.0.len(), &other.0)));
     let words = words(entries.iter().map(|(word, _)| word.as_str()))?;
     let values: Vec<&str> = entries.iter().map(|(_, value)| value.as_str()).collect();

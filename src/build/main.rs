@@ -12,71 +12,71 @@ mod lists;
 mod spelling;
 mod units;
 
-use lists::Form;
+use lists::ListForm;
 use std::error::Error;
 use std::path::Path;
 
 /// What is wrong with a list.
-type Fault = Box<dyn Error>;
+type ListFault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, Form)]); 25] = [
+const LISTS: [(&str, &[(&str, ListForm)]); 25] = [
     ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
     ("check/scan/sentence_words.toml", &[]),
     ("check/scan/table_words.toml", &[]),
     ("check/validate/procedures.toml", &[]),
-    ("check/validate/purposes.toml", &[("purposes", Form::ByMeaning("Purpose"))]),
+    ("check/validate/purposes.toml", &[("purposes", ListForm::ByMeaning("Purpose"))]),
     (
         "cohort/relate/child/fields.toml",
         &[
-            ("treatment", Form::InTurn("Field")),
-            ("laboratory", Form::InTurn("Field")),
-            ("occasion", Form::InTurn("Field")),
-            ("event", Form::InTurn("Field")),
+            ("treatment", ListForm::InTurn("Field")),
+            ("laboratory", ListForm::InTurn("Field")),
+            ("occasion", ListForm::InTurn("Field")),
+            ("event", ListForm::InTurn("Field")),
         ],
     ),
-    ("cohort/relate/child/event_grade.toml", &[("severities", Form::Numbered)]),
+    ("cohort/relate/child/event_grade.toml", &[("severities", ListForm::Numbered)]),
     ("schema/clinical.toml", &[]),
     (
         "schema/decide/scales/two_units.toml",
-        &[("others", Form::InOrder), ("both", Form::Rows("TwoUnits")), ("cells", Form::Rows("CellCount"))],
+        &[("others", ListForm::InOrder), ("both", ListForm::Rows("TwoUnits")), ("cells", ListForm::Rows("CellCount"))],
     ),
-    ("schema/header/measures.toml", &[("measures", Form::Rows("Measure"))]),
-    ("schema/header/ranges.toml", &[("ranges", Form::Rows("MeasureRange"))]),
+    ("schema/header/measures.toml", &[("measures", ListForm::Rows("Measure"))]),
+    ("schema/header/ranges.toml", &[("ranges", ListForm::Rows("MeasureRange"))]),
     (
         "schema/header/headers.toml",
         &[
-            ("joined-ordinals", Form::Numbered),
-            ("lab-occasions", Form::InOrder),
-            ("ordinals", Form::Numbered),
-            ("roles", Form::ByMeaning("Role")),
-            ("suffix-units", Form::Texts),
-            ("time-units", Form::Texts),
+            ("joined-ordinals", ListForm::Numbered),
+            ("lab-occasions", ListForm::InOrder),
+            ("ordinals", ListForm::Numbered),
+            ("roles", ListForm::ByMeaning("Role")),
+            ("suffix-units", ListForm::Texts),
+            ("time-units", ListForm::Texts),
         ],
     ),
     ("schema/doubt.toml", &[]),
     ("schema/items/dose_words.toml", &[]),
     ("schema/items/joining_words.toml", &[]),
-    ("schema/lexical/calendar/months.toml", &[("months", Form::Numbered)]),
-    ("schema/lexical/results.toml", &[("results", Form::ByMeaning("Status"))]),
-    ("schema/lexical/durations.toml", &[("units", Form::ByMeaning("TimeUnit"))]),
+    ("schema/lexical/calendar/months.toml", &[("months", ListForm::Numbered)]),
+    ("schema/lexical/results.toml", &[("results", ListForm::ByMeaning("Status"))]),
+    ("schema/lexical/durations.toml", &[("units", ListForm::ByMeaning("TimeUnit"))]),
     (
         "schema/missing_words.toml",
         &[
-            ("every-column", Form::ByMeaning("MissingReason")),
-            ("by-column", Form::ByMeaning("MissingReason")),
-            ("follow-up", Form::ByMeaning("MissingReason")),
+            ("every-column", ListForm::ByMeaning("MissingReason")),
+            ("by-column", ListForm::ByMeaning("MissingReason")),
+            ("follow-up", ListForm::ByMeaning("MissingReason")),
         ],
     ),
     ("schema/no_items.toml", &[]),
     (
         "schema/response/words.toml",
         &[
-            ("anywhere", Form::Meanings("Meaning")),
-            ("response-column", Form::Meanings("Meaning")),
-            ("untreated", Form::Keys),
-            ("unconfirmed", Form::Meanings("Meaning")),
+            ("anywhere", ListForm::Meanings("Meaning")),
+            ("response-column", ListForm::Meanings("Meaning")),
+            ("untreated", ListForm::Keys),
+            ("unconfirmed", ListForm::Meanings("Meaning")),
         ],
     ),
     ("schema/sex.toml", &[]),
@@ -84,7 +84,7 @@ const LISTS: [(&str, &[(&str, Form)]); 25] = [
     ("schema/totals.toml", &[]),
 ];
 
-fn main() -> Result<(), Fault> {
+fn main() -> Result<(), ListFault> {
     println!("cargo::rerun-if-changed=src/build");
     println!("cargo::rerun-if-changed=src/schema/units/spelling.rs");
     for (list, forms) in LISTS {
@@ -94,10 +94,10 @@ fn main() -> Result<(), Fault> {
     write("diagnostic/catalogue.toml", catalogue::code)
 }
 
-fn write(list: &str, code: impl Fn(&toml::Table) -> Result<String, Fault>) -> Result<(), Fault> {
+fn write(list: &str, code: impl Fn(&toml::Table) -> Result<String, ListFault>) -> Result<(), ListFault> {
     let path = Path::new("src").join(list);
     println!("cargo::rerun-if-changed={}", path.display());
-    let in_list = |fault: Fault| format!("src/{list}: {fault}");
+    let in_list = |fault: ListFault| format!("src/{list}: {fault}");
     let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?).map_err(|fault| in_list(fault.into()))?;
     let folder = std::env::var("OUT_DIR")?;
     let name = path.with_extension("rs");

@@ -87,11 +87,11 @@ pub enum Printed {
     /// `>1280 (640, >1280)`: a median with its range or quartiles, some of them known only to lie beyond a bound.
     WithBounds {
         /// The number before the brackets.
-        value: Bounded,
+        value: BoundedFigure,
         /// The lower end.
-        low: Bounded,
+        low: BoundedFigure,
         /// The higher end.
-        high: Bounded,
+        high: BoundedFigure,
     },
     /// `1.3:1`, `9:8`; neither is 0.
     Ratio {
@@ -117,20 +117,20 @@ pub enum Printed {
 
 /// A figure with the sign before it, if there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounded {
+pub struct BoundedFigure {
     /// The sign.
     pub comparator: Option<Comparator>,
     /// The figure.
     pub figure: Figure,
 }
 
-impl From<Figure> for Bounded {
-    fn from(figure: Figure) -> Bounded {
-        Bounded { comparator: None, figure }
+impl From<Figure> for BoundedFigure {
+    fn from(figure: Figure) -> BoundedFigure {
+        BoundedFigure { comparator: None, figure }
     }
 }
 
-impl fmt::Display for Bounded {
+impl fmt::Display for BoundedFigure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.comparator.map_or("", Comparator::sign), self.figure)
     }

@@ -1,7 +1,7 @@
 //! Options for the document that a summary becomes: its layout, its tables, and their notes.
 
 use super::words;
-use crate::command::summarize::Document;
+use crate::command::summarize::SummaryLayout;
 use crate::error::Error;
 use crate::tables::journal_options::{JournalOptions, JournalTable, NoteMarks};
 use crate::tables::number_marks::Language;
@@ -44,13 +44,13 @@ impl DocumentArgs {
     /// How the summary is laid out.
     ///
     /// Errors: an abbreviation without its meaning.
-    pub fn document(&self, is_brief: bool) -> Result<Document, Error> {
+    pub fn document(&self, is_brief: bool) -> Result<SummaryLayout, Error> {
         let journal = JournalOptions {
             title: self.title.clone(),
             abbreviations: self.abbreviations.iter().map(|text| text.parse()).collect::<Result<_, Error>>()?,
             marks: self.marks,
             tables: self.tables.clone(),
         };
-        Ok(Document { layout: self.layout, journal, is_brief, is_fragment: self.fragment })
+        Ok(SummaryLayout { layout: self.layout, journal, is_brief, is_fragment: self.fragment })
     }
 }

@@ -4,7 +4,7 @@ use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::time::TimeArgs;
 use crate::analyze::selector::Selector;
-use crate::command::get::{Form, GetRequest};
+use crate::command::get::{GetRequest, LineForm};
 use crate::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -48,9 +48,9 @@ impl Args {
             return Err(Error::usage_with("no selector", remedy));
         }
         let form = match (&self.pattern, self.raw) {
-            (Some(pattern), _) => Form::Pattern(pattern.parse()?),
-            (None, true) => Form::Raw,
-            (None, false) => Form::Printed,
+            (Some(pattern), _) => LineForm::Pattern(pattern.parse()?),
+            (None, true) => LineForm::Raw,
+            (None, false) => LineForm::Printed,
         };
         let mut input = self.options.input(&files)?;
         let mut tables = self.conventions.tables()?;

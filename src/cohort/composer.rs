@@ -8,7 +8,7 @@ use super::one_hot::{Composed, compose};
 use crate::read::Block;
 use crate::read::block::{ITEM, UNSPLIT};
 use crate::schema::Variable;
-use crate::schema::parts::{Part, PartOf};
+use crate::schema::parts::{ColumnPart, Part};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -19,12 +19,12 @@ const REMEMBERED: usize = 1 << 14;
 #[derive(Debug)]
 pub struct Composer<'a> {
     /// By their number behind the columns of the file; `None` for one that is not used.
-    columns: Vec<Option<ComposedColumn<'a>>>,
+    columns: Vec<Option<AddedColumn<'a>>>,
 }
 
 /// A column that is not in the file.
 #[derive(Debug)]
-enum ComposedColumn<'a> {
+enum AddedColumn<'a> {
     Set(SetOfColumns<'a>),
     Part(PartOfColumn<'a>),
 }
@@ -48,11 +48,11 @@ impl<'a> Composer<'a> {
     /// A composer for those variables that are sets of several columns, or parts of one, each with its column, which
     /// is numbered after those of the file; `names` are those of the file.
     pub fn new(variables: impl Iterator<Item = (CellRules<'a>, usize)>, names: &[String]) -> Composer<'a> {
-        let mut columns: Vec<Option<ComposedColumn<'a>>> = Vec::new();
+        let mut columns: Vec<Option<AddedColumn<'a>>> = Vec::new();
         for (rules, column) in variables {
             let composed = match (&rules.variable.part, rules.variable.members.is_empty()) {
-                (Some(of), _) => ComposedColumn::Part(PartOfColumn::new(rules, of, names)),
-                (None, false) => ComposedColumn::Set(SetOfColumns::new(rules, names)),
+                (Some(of), _) => AddedColumn::Part(PartOfColumn::new(rules, of, names)),
+                (None, false) => AddedColumn::Set(SetOfColumns::new(rules, names)),
                 (None, true) => continue,
             };
             let Some(at) = column.checked_sub(names.len()) else { continue };
@@ -77,8 +77,8 @@ impl<'a> Composer<'a> {
         for row in 0..block.rows() {
             for column in &mut self.columns {
                 match column {
-                    Some(ComposedColumn::Set(set)) => set.push(block, row, &mut composed, &mut met),
-                    Some(ComposedColumn::Part(part)) => part.push(block, row, &mut composed),
+                    Some(AddedColumn::Set(set)) => set.push(block, row, &mut composed, &mut met),
+                    Some(AddedColumn::Part(part)) => part.push(block, row, &mut composed),
                     None => composed.push_cell(""),
                 }
             }
@@ -89,8 +89,8 @@ impl<'a> Composer<'a> {
     /// The remembered combinations: the set, the composed cell, and the number of cases.
     pub fn remembered(&self) -> impl Iterator<Item = (&'a Variable, &Composed, u64)> {
         let sets = self.columns.iter().filter_map(|column| match column {
-            Some(ComposedColumn::Set(set)) => Some(set),
-            Some(ComposedColumn::Part(_)) | None => None,
+            Some(AddedColumn::Set(set)) => Some(set),
+            Some(AddedColumn::Part(_)) | None => None,
         });
         sets.flat_map(|set| set.known.iter().map(|(composed, cases)| (set.rules.variable, composed, *cases)))
     }
@@ -108,7 +108,7 @@ struct PartOfColumn<'a> {
 }
 
 impl<'a> PartOfColumn<'a> {
-    fn new(rules: CellRules<'a>, of: &PartOf, names: &[String]) -> PartOfColumn<'a> {
+    fn new(rules: CellRules<'a>, of: &ColumnPart, names: &[String]) -> PartOfColumn<'a> {
         let column = names.iter().position(|name| *name == of.header);
         PartOfColumn { rules, part: of.part, column, known: FxHashMap::default() }
     }

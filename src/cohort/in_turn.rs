@@ -163,12 +163,12 @@ struct Turns<S, T> {
     /// The number of the next block; none behind the last, and behind one that cannot be read.
     source: Mutex<(S, Option<u64>)>,
     notes: Mutex<Findings>,
-    results: Mutex<Results<T>>,
+    results: Mutex<ResultsInTurn<T>>,
     changed: Condvar,
     ahead: u64,
 }
 
-struct Results<T> {
+struct ResultsInTurn<T> {
     /// Those that wait for an earlier one, by the number of the block.
     waiting: BTreeMap<u64, Result<T, Error>>,
     /// The number of the next to be taken.
@@ -181,7 +181,7 @@ struct Results<T> {
 
 impl<S: BlockSource, T> Turns<S, T> {
     fn new(source: S, threads: usize) -> Turns<S, T> {
-        let results = Results { waiting: BTreeMap::new(), next: 0, working: threads, is_over: false };
+        let results = ResultsInTurn { waiting: BTreeMap::new(), next: 0, working: threads, is_over: false };
         Turns {
             source: Mutex::new((source, Some(0))),
             notes: Mutex::new(Findings::default()),
@@ -275,7 +275,7 @@ impl<S: BlockSource, T> Turns<S, T> {
 }
 
 /// Tells that a thread has ended, however it did.
-struct Leaving<'t, T>(&'t Mutex<Results<T>>, &'t Condvar);
+struct Leaving<'t, T>(&'t Mutex<ResultsInTurn<T>>, &'t Condvar);
 
 impl<T> Drop for Leaving<'_, T> {
     fn drop(&mut self) {

@@ -12,7 +12,7 @@ use std::path::Path;
 const SHOWN: usize = 6;
 
 /// The sheets of a workbook by what they are.
-pub struct Book {
+pub struct BookTables {
     /// The sheet of the cases.
     pub cases: String,
     /// The sheets of their rows.
@@ -33,7 +33,7 @@ struct KeyedSheet {
 /// `stated` are the tables of the command line: what they say of a sheet of this workbook holds.
 ///
 /// Errors: several sheets with case IDs of which nobody knows how they belong together.
-pub fn book(path: &Path, stated: &[TableFile]) -> Result<Option<Book>, Error> {
+pub fn book(path: &Path, stated: &[TableFile]) -> Result<Option<BookTables>, Error> {
     let (keyed, others): (Vec<SheetHeader>, Vec<SheetHeader>) = sheets(path)?.into_iter().partition(is_keyed);
     let is_stated = |sheet: &SheetHeader| {
         let names = stated.iter().filter(|table| table.path == path).filter_map(|table| table.sheet.as_ref());
@@ -54,7 +54,7 @@ pub fn book(path: &Path, stated: &[TableFile]) -> Result<Option<Book>, Error> {
     let mut notes = vec![used(&cases.name, &names, &unread)];
     notes.extend(hidden.iter().map(|sheet| hidden_sheet(path, sheet)));
     let tables = stated.iter().cloned().chain(tables).collect();
-    Ok(Some(Book { cases: cases.name, tables, notes }))
+    Ok(Some(BookTables { cases: cases.name, tables, notes }))
 }
 
 fn is_keyed(sheet: &SheetHeader) -> bool {

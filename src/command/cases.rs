@@ -53,7 +53,7 @@ fn listed(request: CasesRequest) -> Result<Outcome, Error> {
         findings.each(deidentify::finding);
     }
     let failed = request.strict && findings.count(Severity::Warning) > 0;
-    let series = Series { opened, cohort, request };
+    let series = CasesToList { opened, cohort, request };
     series.listing(&series.case_columns())?;
     shown(&series.opened.inputs, || write_files(series.files(), &series.opened.paths))?;
     let to_stdout = series.request.targets.iter().find(|target| target.path.is_none()).cloned();
@@ -63,13 +63,13 @@ fn listed(request: CasesRequest) -> Result<Outcome, Error> {
 }
 
 /// Everything needed to write the listing.
-struct Series {
+struct CasesToList {
     opened: Opened,
     cohort: Cohort,
     request: CasesRequest,
 }
 
-impl Series {
+impl CasesToList {
     fn case_columns(&self) -> CaseColumns<'_> {
         self.cohort.case_columns(&self.opened.settings)
     }

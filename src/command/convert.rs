@@ -41,13 +41,13 @@ pub fn run(request: ConversionRequest) -> Result<Outcome, Error> {
     let mut findings = std::mem::take(&mut cohort.findings);
     findings.merge(opened.notes.clone());
     let failed = request.strict && findings.count(Severity::Warning) > 0;
-    let conversion = Conversion { opened, cohort, request };
+    let conversion = CasesToConvert { opened, cohort, request };
     conversion.write_all()?;
     Ok(Outcome { findings, failed, ..Outcome::default() })
 }
 
 /// Everything needed to write the cases.
-struct Conversion {
+struct CasesToConvert {
     opened: Opened,
     cohort: Cohort,
     request: ConversionRequest,
@@ -56,7 +56,7 @@ struct Conversion {
 /// A column that is written: its index in the file, and its name.
 type WrittenColumn = (usize, String);
 
-impl Conversion {
+impl CasesToConvert {
     fn write_all(&self) -> Result<(), Error> {
         let path = self.request.output.as_path();
         let beside = path.with_extension("schema.json");

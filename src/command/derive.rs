@@ -41,7 +41,7 @@ fn with_one(
     settings: &mut Settings,
     derived: &Derived,
     later: &[Derived],
-) -> Result<(Inputs, Told), Error> {
+) -> Result<(Inputs, DerivedFindings), Error> {
     let mut as_it_is = settings.without_requests();
     as_it_is.forced.retain(|name, _| !later.iter().any(|later| later.name == *name));
     let cohort = read_cohort(&inputs, &as_it_is)?;
@@ -55,7 +55,7 @@ fn with_one(
     let is_time = bound.is_time();
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
-    let (mut cells, mut told) = (Vec::new(), Told::default());
+    let (mut cells, mut told) = (Vec::new(), DerivedFindings::default());
     each_case(&inputs, &cohort.columns, &columns, |case| {
         let DerivedCell { text: cell, why } = bound.cell(case);
         let is_change = derived.is_change;
@@ -137,7 +137,7 @@ impl NamedCells {
 
 /// What is said of the cells of a derived variable.
 #[derive(Default)]
-struct Told {
+struct DerivedFindings {
     /// Cases of which a change is not known.
     without_pair: NamedCells,
     /// Cases with one measurement, which is the first and the last.
@@ -157,7 +157,7 @@ fn verb(n: usize, noun: &str, [one, many]: [&str; 2], rest: &str) -> String {
     format!("{} {} {rest}", counted(n, noun), for_number(n, one, many))
 }
 
-impl Told {
+impl DerivedFindings {
     fn findings(self, name: &str) -> Vec<Finding> {
         let note = |id: FindingId, message: &str| Finding::new(id, message).column(name);
         let mut all = Vec::new();

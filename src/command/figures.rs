@@ -8,8 +8,8 @@ use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
-    ChangeRules, Changes, CountedFigure, Courses, DEIDENTIFIED, Figure, FigureKind, LabValues, Subject, change, flow,
-    labs, points, response, shows_response, sites, survival_figure, swimmer, timeline, waterfall,
+    ChangeRules, Changes, CountedFigure, Courses, DEIDENTIFIED, DrawnFigure, FigureKind, LabValues, Subject, change,
+    flow, labs, points, response, shows_response, sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -66,7 +66,7 @@ impl<'a> Drawing<'a> {
     /// A figure.
     ///
     /// Errors: the cohort lacks what it draws, or cannot be read again.
-    pub fn figure(&self, kind: FigureKind) -> Result<Figure, Error> {
+    pub fn figure(&self, kind: FigureKind) -> Result<DrawnFigure, Error> {
         let width = points(self.width_mm);
         match kind {
             FigureKind::Swimmer => self.of_courses(width),
@@ -109,7 +109,7 @@ impl<'a> Drawing<'a> {
         CountedFigure { notes: self.ungrouped(), ..self.counted() }
     }
 
-    fn of_courses(&self, width: f64) -> Result<Figure, Error> {
+    fn of_courses(&self, width: f64) -> Result<DrawnFigure, Error> {
         let (cohort, settings) = (self.cohort, &self.opened.settings);
         let cases = cohort.case_columns(settings);
         let mut courses = Courses::new(cohort, &cases, self.options, self.is_deidentified)?;
@@ -121,7 +121,7 @@ impl<'a> Drawing<'a> {
         Ok(timeline(&courses, &subject, width).unwrap_or_else(|| swimmer(&courses, subject, width)))
     }
 
-    fn of_labs(&self, width: f64) -> Result<Figure, Error> {
+    fn of_labs(&self, width: f64) -> Result<DrawnFigure, Error> {
         let cases = self.cohort.case_columns(&self.opened.settings);
         let mut values = LabValues::new(&cases, self.options, self.is_deidentified)?;
         each_kept(self.opened, self.cohort, &cases, |case| values.add(case))?;

@@ -21,7 +21,7 @@ pub struct GetRequest {
     /// The statistics, one line each.
     pub selectors: Vec<Selector>,
     /// Content of a line.
-    pub form: Form,
+    pub form: LineForm,
     /// True to print every selector with its number, too.
     pub list: bool,
     /// True where a warning makes the run fail.
@@ -29,7 +29,7 @@ pub struct GetRequest {
 }
 
 /// What a line shows for a selector.
-pub enum Form {
+pub enum LineForm {
     /// The number as a table prints it.
     Printed,
     /// The unrounded number.
@@ -62,7 +62,7 @@ fn asked(request: &GetRequest) -> Option<Vec<String>> {
 fn read(request: &GetRequest, asked: Option<Vec<String>>) -> Result<Selected, Error> {
     let mut wanted = SelectorRequest::default();
     request.selectors.iter().for_each(|selector| wanted.add(selector, ""));
-    if let Form::Pattern(pattern) = &request.form {
+    if let LineForm::Pattern(pattern) = &request.form {
         pattern.statistics().for_each(|name| wanted.add_statistic(name));
     }
     select(request.input.clone(), &request.tables, wanted, asked)
@@ -71,15 +71,15 @@ fn read(request: &GetRequest, asked: Option<Vec<String>>) -> Result<Selected, Er
 fn answer(request: &GetRequest, selected: Selected) -> Result<Outcome, Error> {
     let Selected { results, shown, mut findings, .. } = selected;
     let text = |row: &ResultRow| match request.form {
-        Form::Raw => line(&raw(&row.value)),
-        Form::Printed | Form::Pattern(_) => line(&shown.print(row)),
+        LineForm::Raw => line(&raw(&row.value)),
+        LineForm::Printed | LineForm::Pattern(_) => line(&shown.print(row)),
     };
     let listed = |row: &ResultRow| format!("{}\t{}", line(&row.key), text(row));
     let mut lines = Vec::new();
     let mut missing = Findings::default();
     for selector in &request.selectors {
         let rows = match &request.form {
-            Form::Pattern(pattern) => {
+            LineForm::Pattern(pattern) => {
                 let rows: Vec<_> = pattern.statistics().map(|name| selector.of(name).find(&results)).collect();
                 let rows = rows.into_iter().collect::<Result<Vec<_>, Error>>()?;
                 let printed = shown.print_together(rows.iter().copied());
@@ -87,7 +87,7 @@ fn answer(request: &GetRequest, selected: Selected) -> Result<Outcome, Error> {
                 lines.push(pattern.fill(|statistic| find(statistic).map(|(_, printed)| printed.clone())));
                 rows
             }
-            Form::Printed | Form::Raw => match selector.all_of_variable(&results) {
+            LineForm::Printed | LineForm::Raw => match selector.all_of_variable(&results) {
                 Some(rows) => {
                     lines.extend(rows.into_iter().map(listed));
                     continue;

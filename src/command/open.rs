@@ -2,13 +2,13 @@
 
 use super::at_visits::at_visits;
 use super::best_response::with_best_response;
-use super::book::{Book, book};
+use super::book::{BookTables, book};
 use super::cbioportal::cbioportal;
 use super::cdisc::cdisc;
 use super::derive::with_derived;
 use super::long::by_case;
 use super::numbered_lines::numbered_lines;
-use super::package::{Package, package};
+use super::package::{PackageTables, package};
 use super::phenopackets::{Packets, phenopackets};
 use super::redcap::{Export, of_labels, redcap};
 pub use super::related::TableFile;
@@ -184,7 +184,7 @@ fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
 fn of_package(input: &InputSpec) -> Result<Option<(InputSpec, Vec<Finding>)>, Error> {
     let is_stated = input.long.is_some() || !input.tables.is_empty();
     let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
-    let Some(Package { cases, id, tables, note, path }) = package(path)? else { return Ok(None) };
+    let Some(PackageTables { cases, id, tables, note, path }) = package(path)? else { return Ok(None) };
     let of_cases = cases.schema.map(|text| SchemaChoice::OfInput { name: name_of(&path), text });
     let schema = match &input.schema {
         SchemaChoice::Beside => of_cases.unwrap_or(SchemaChoice::No),
@@ -290,7 +290,7 @@ fn of_rows(mut opened: Opened, input: &InputSpec) -> Result<(Opened, Vec<OpenTab
 fn of_sheets(input: &InputSpec) -> Result<Option<(InputSpec, Vec<Finding>)>, Error> {
     let is_stated = input.options.sheet.is_some() || input.long.is_some();
     let Some([path]) = input.files.as_deref().filter(|_| !is_stated) else { return Ok(None) };
-    let Some(Book { cases, tables, notes }) = book(path, &input.tables)? else { return Ok(None) };
+    let Some(BookTables { cases, tables, notes }) = book(path, &input.tables)? else { return Ok(None) };
     let options = ReadOptions { sheet: Some(cases), ..input.options.clone() };
     Ok(Some((InputSpec { options, tables, ..input.clone() }, notes)))
 }

@@ -8,7 +8,7 @@ use crate::read::{Resource, data_package};
 use std::path::{Path, PathBuf};
 
 /// The tables of a package by what they are.
-pub struct Package {
+pub struct PackageTables {
     /// The table of the cases.
     pub cases: Resource,
     /// The column of the cases to which the others refer.
@@ -24,7 +24,7 @@ pub struct Package {
 /// The tables of a data package; none where the file is none.
 ///
 /// Errors: those of [`data_package`], and tables of which none is known to hold the cases.
-pub fn package(path: &Path) -> Result<Option<Package>, Error> {
+pub fn package(path: &Path) -> Result<Option<PackageTables>, Error> {
     let Some(resources) = data_package(path)? else { return Ok(None) };
     let Some(cases) = cases(&resources) else {
         let names: Vec<&str> = resources.iter().map(|resource| resource.name.as_str()).collect();
@@ -50,7 +50,7 @@ pub fn package(path: &Path) -> Result<Option<Package>, Error> {
     let others = if unread.is_empty() { String::new() } else { format!("; not read: {}", unread.join(", ")) };
     let message = format!("the table '{}' of the data package has the cases{rows}{others}", cases.name);
     let note = Finding::new(FindingId::DataPackage, message);
-    Ok(Some(Package { cases: cases.clone(), id, tables, note, path: path.to_owned() }))
+    Ok(Some(PackageTables { cases: cases.clone(), id, tables, note, path: path.to_owned() }))
 }
 
 /// The only table, the one to which others refer, or the only one that is neither treatments nor measurements.

@@ -12,7 +12,7 @@ use crate::cohort::deidentify;
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
 use crate::error::Error;
-use crate::tables::plot::{Figure, FigureKind};
+use crate::tables::plot::{DrawnFigure, FigureKind};
 use crate::tally::read_cohort;
 
 /// What the user requested.
@@ -81,7 +81,7 @@ fn drawn(request: &PlotRequest) -> Result<Outcome, Error> {
 }
 
 /// Writes the figure to its files; returns what goes to standard output.
-fn written(request: &PlotRequest, figure: &Figure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
+fn written(request: &PlotRequest, figure: &DrawnFigure, inputs: &[std::path::PathBuf]) -> Result<Vec<u8>, Error> {
     let bytes =
         |target: &Target| target.format.figure(figure, request.dpi).map_err(|fault| Error::io("the figure", fault));
     let outputs = request.targets.iter().map(|target| Ok((target.path.as_deref(), bytes(target)?)));

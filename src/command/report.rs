@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::read::STDIN;
 use crate::render::page::PageFormat;
 use crate::tables::audit::{AuditReport, audit_report};
-use crate::tables::plot::{Figure, FigureKind};
+use crate::tables::plot::{DrawnFigure, FigureKind};
 use crate::tables::{Report, ReportContext, Table, findings_of, report, verdicts_of};
 use crate::tally::{Cohort, read_cohort};
 use crate::words::Word;
@@ -134,14 +134,14 @@ fn list_cases(page: &mut Report, request: &ReportRequest, opened: &Opened, cohor
 }
 
 /// The figures that the cohort has something for, and that may be shown; one that no page has room for in parts.
-fn figures(drawing: &Drawing<'_>, request: &ReportRequest) -> Result<Vec<Figure>, Error> {
+fn figures(drawing: &Drawing<'_>, request: &ReportRequest) -> Result<Vec<DrawnFigure>, Error> {
     let hides_patients = request.tables.suppress_below.is_some();
     // Only who asks for a waterfall states whether a rise is better.
     let kinds = FigureKind::ALL.into_iter().filter(|kind| kind.fits(drawing.cohort) && *kind != FigureKind::Waterfall);
     let kinds = kinds.filter(|kind| !hides_patients || !kind.shows_patients());
     let kinds = kinds.filter(|kind| drawing.shows_some(*kind));
-    let drawn: Vec<Figure> = kinds.map(|kind| drawing.figure(kind)).collect::<Result<_, Error>>()?;
-    Ok(drawn.iter().flat_map(Figure::pages).collect())
+    let drawn: Vec<DrawnFigure> = kinds.map(|kind| drawing.figure(kind)).collect::<Result<_, Error>>()?;
+    Ok(drawn.iter().flat_map(DrawnFigure::pages).collect())
 }
 
 /// The verdicts on the claims, if there are some, and the paths of their file and its tables.

@@ -43,7 +43,7 @@ pub enum SummaryRequest {
         /// True to hash large inputs, too.
         sha256: bool,
         /// How it is laid out.
-        document: Box<Document>,
+        document: Box<SummaryLayout>,
     },
     /// The JSON Schema of `--format json`.
     OutputSchema {
@@ -73,7 +73,7 @@ pub fn run(request: &SummaryRequest) -> Result<Outcome, Error> {
 
 /// How a summary is laid out.
 #[derive(Debug, Clone, Default)]
-pub struct Document {
+pub struct SummaryLayout {
     /// The layout; none for that of the format.
     pub layout: Option<Layout>,
     /// What is decided about the tables of a journal.
@@ -84,7 +84,7 @@ pub struct Document {
     pub is_fragment: bool,
 }
 
-impl Document {
+impl SummaryLayout {
     /// The layout of a format.
     fn layout(&self, format: OutputFormat) -> Layout {
         self.layout.unwrap_or_else(|| format.default_layout())
@@ -104,7 +104,7 @@ impl Document {
 struct How<'a> {
     strict: bool,
     sha256: bool,
-    document: &'a Document,
+    document: &'a SummaryLayout,
 }
 
 /// Errors: a format that has no place for the series at a glance alone.
@@ -267,7 +267,7 @@ struct Finished {
     options: Options,
     /// `None` where the statistics are computed while they are written.
     results: Option<Results>,
-    document: Document,
+    document: SummaryLayout,
     /// The report in the layout of sections; empty where no format has it.
     sections: Report,
     /// That of a journal; empty where no format has it.

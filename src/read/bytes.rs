@@ -29,7 +29,7 @@ const KEPT_PIPE: usize = 32 << 20;
 const CHUNK: u64 = 1 << 16;
 
 /// Where the bytes of an input are.
-enum Origin {
+enum ByteOrigin {
     File(Arc<HeldFile>),
     Memory(Arc<[u8]>),
     /// What was read of a long pipe, and the rest of it.
@@ -43,7 +43,7 @@ pub(super) struct InputBytes {
     /// Index on the command line.
     pub index: u32,
     path: PathBuf,
-    origin: Origin,
+    origin: ByteOrigin,
     /// The encoding they are decoded from while they are read; UTF-8 where none is given.
     encoding: Option<&'static Encoding>,
 }
@@ -62,7 +62,7 @@ impl InputBytes {
 
     /// Text that is part of the program itself.
     pub fn embedded(name: &str, text: &'static str) -> InputBytes {
-        let origin = Origin::Memory(Arc::from(text.as_bytes()));
+        let origin = ByteOrigin::Memory(Arc::from(text.as_bytes()));
         InputBytes { name: name.into(), index: 0, path: name.into(), origin, encoding: None }
     }
 
@@ -72,7 +72,7 @@ impl InputBytes {
             name: name.into(),
             index: 0,
             path: name.into(),
-            origin: Origin::Memory(bytes.into()),
+            origin: ByteOrigin::Memory(bytes.into()),
             encoding: None,
         }
     }
@@ -84,23 +84,23 @@ impl InputBytes {
 
     /// True unless it is a long pipe.
     pub fn can_be_read_again(&self) -> bool {
-        !matches!(self.origin, Origin::Pipe(..))
+        !matches!(self.origin, ByteOrigin::Pipe(..))
     }
 
     /// Number of bytes; none for a long pipe.
     pub fn size(&self) -> Option<u64> {
         match &self.origin {
-            Origin::File(file) => Some(file.size()),
-            Origin::Memory(bytes) => Some(bytes.len() as u64),
-            Origin::Pipe(..) => None,
+            ByteOrigin::File(file) => Some(file.size()),
+            ByteOrigin::Memory(bytes) => Some(bytes.len() as u64),
+            ByteOrigin::Pipe(..) => None,
         }
     }
 
     /// Refuses a file that is not what it was when it was opened.
     pub fn ensure_unchanged(&self) -> Result<(), Error> {
         match &self.origin {
-            Origin::File(file) => file.ensure_unchanged(),
-            Origin::Memory(_) | Origin::Pipe(..) => Ok(()),
+            ByteOrigin::File(file) => file.ensure_unchanged(),
+            ByteOrigin::Memory(_) | ByteOrigin::Pipe(..) => Ok(()),
         }
     }
 
@@ -113,8 +113,8 @@ impl InputBytes {
         };
         let mut source = Source::new(text, self.name.clone(), self.index);
         source.held = match &self.origin {
-            Origin::File(file) if self.encoding.is_none() => Some(file.clone()),
-            Origin::File(_) | Origin::Memory(_) | Origin::Pipe(..) => None,
+            ByteOrigin::File(file) if self.encoding.is_none() => Some(file.clone()),
+            ByteOrigin::File(_) | ByteOrigin::Memory(_) | ByteOrigin::Pipe(..) => None,
         };
         Ok(source)
     }
@@ -135,9 +135,11 @@ impl InputBytes {
     /// The bytes, to be read here and there; none of a long pipe.
     pub fn seekable(&self) -> Result<Option<Box<dyn ReadSeek>>, Error> {
         match &self.origin {
-            Origin::File(file) => Ok(Some(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?))),
-            Origin::Memory(bytes) => Ok(Some(Box::new(Cursor::new(bytes.clone())))),
-            Origin::Pipe(..) => Ok(None),
+            ByteOrigin::File(file) => {
+                Ok(Some(Box::new(file.bytes().map_err(|fault| Error::io_at(&self.path, fault))?)))
+            }
+            ByteOrigin::Memory(bytes) => Ok(Some(Box::new(Cursor::new(bytes.clone())))),
+            ByteOrigin::Pipe(..) => Ok(None),
         }
     }
 
@@ -145,19 +147,19 @@ impl InputBytes {
     fn bytes_beside(&self) -> Result<Box<dyn Read + '_>, Error> {
         match &self.origin {
             #[cfg(unix)]
-            Origin::File(file) => Ok(Box::new(file.bytes_beside())),
+            ByteOrigin::File(file) => Ok(Box::new(file.bytes_beside())),
             #[cfg(not(unix))]
-            Origin::File(_) => Ok(self.bytes(true)?),
-            Origin::Memory(_) | Origin::Pipe(..) => Ok(self.bytes(true)?),
+            ByteOrigin::File(_) => Ok(self.bytes(true)?),
+            ByteOrigin::Memory(_) | ByteOrigin::Pipe(..) => Ok(self.bytes(true)?),
         }
     }
 
     fn bytes(&self, is_peek: bool) -> Result<Box<dyn Read + Send>, Error> {
         match &self.origin {
-            Origin::File(file) => Ok(Box::new(file.in_turn().map_err(|fault| Error::io_at(&self.path, fault))?)),
-            Origin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
-            Origin::Pipe(kept, _) if is_peek => Ok(Box::new(Cursor::new(kept.clone()))),
-            Origin::Pipe(kept, rest) => match rest.lock().ok().and_then(|mut rest| rest.take()) {
+            ByteOrigin::File(file) => Ok(Box::new(file.in_turn().map_err(|fault| Error::io_at(&self.path, fault))?)),
+            ByteOrigin::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            ByteOrigin::Pipe(kept, _) if is_peek => Ok(Box::new(Cursor::new(kept.clone()))),
+            ByteOrigin::Pipe(kept, rest) => match rest.lock().ok().and_then(|mut rest| rest.take()) {
                 Some(rest) => Ok(Box::new(Cursor::new(kept.clone()).chain(rest))),
                 None => Err(Error::usage_with(
                     "this input is a pipe, and its columns require a second pass",
@@ -168,14 +170,14 @@ impl InputBytes {
     }
 }
 
-fn open_file(path: &Path, is_utf8: bool) -> Result<Origin, Error> {
+fn open_file(path: &Path, is_utf8: bool) -> Result<ByteOrigin, Error> {
     let fault = |fault| Error::io_at(path, fault);
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
             let message = format!("'{}' is a folder", path.display());
             Err(Error::usage_with(message, "name the file of cases in it"))
         }
-        Ok(meta) if meta.is_file() => Ok(Origin::File(Arc::new(HeldFile::open(path).map_err(fault)?))),
+        Ok(meta) if meta.is_file() => Ok(ByteOrigin::File(Arc::new(HeldFile::open(path).map_err(fault)?))),
         // A named pipe or a device: read it as a pipe would be.
         Ok(_) => File::open(path).and_then(|file| kept(Box::new(file), is_utf8)).map_err(fault),
         Err(fault) => Err(opening_fault(path, fault)),
@@ -189,9 +191,9 @@ pub(super) fn opening_fault(path: &Path, source: io::Error) -> Error {
     Error::Io { file: path.to_string_lossy().into_owned(), source, remedy }
 }
 
-fn standard_input(is_utf8: bool) -> io::Result<Origin> {
+fn standard_input(is_utf8: bool) -> io::Result<ByteOrigin> {
     match HeldFile::standard_input()? {
-        Some(file) => Ok(Origin::File(Arc::new(file))),
+        Some(file) => Ok(ByteOrigin::File(Arc::new(file))),
         None => kept(Box::new(io::stdin()), is_utf8),
     }
 }
@@ -204,17 +206,17 @@ fn begins_archive(head: &[u8]) -> bool {
 /// The bytes of a pipe, kept if they are not too many.
 ///
 /// Text in UTF-8 is read no further than the first zero byte of its head, which refuses it: `/dev/zero` has no end.
-fn kept(mut from: Box<dyn Read + Send>, is_utf8: bool) -> io::Result<Origin> {
+fn kept(mut from: Box<dyn Read + Send>, is_utf8: bool) -> io::Result<ByteOrigin> {
     let mut kept = Vec::new();
     while kept.len() < KEPT_PIPE {
         let before = kept.len();
         let got = from.by_ref().take(CHUNK).read_to_end(&mut kept)?;
         let is_head = is_utf8 && kept.len() <= HEAD && !begins_archive(&kept);
         if got == 0 || (is_head && kept.get(before..).unwrap_or_default().contains(&0)) {
-            return Ok(Origin::Memory(kept.into()));
+            return Ok(ByteOrigin::Memory(kept.into()));
         }
     }
-    Ok(Origin::Pipe(kept.into(), Mutex::new(Some(from))))
+    Ok(ByteOrigin::Pipe(kept.into(), Mutex::new(Some(from))))
 }
 
 /// The name shown for a file: never a folder, so that output is the same on every machine.

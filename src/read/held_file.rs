@@ -182,12 +182,12 @@ fn some_at(mut file: &File, at: u64, to: &mut [u8]) -> io::Result<usize> {
 struct FileState {
     length: u64,
     modified: Option<SystemTime>,
-    identity: Identity,
+    identity: FileIdentity,
 }
 
 impl FileState {
     fn of(meta: &Metadata) -> FileState {
-        FileState { length: meta.len(), modified: meta.modified().ok(), identity: Identity::of(meta) }
+        FileState { length: meta.len(), modified: meta.modified().ok(), identity: FileIdentity::of(meta) }
     }
 
     /// What is different now; `None` where nothing is.
@@ -210,7 +210,7 @@ impl FileState {
 /// Which file it is: device and number, and when its entry changed last.
 #[cfg(unix)]
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Identity {
+struct FileIdentity {
     file: (u64, u64),
     /// Seconds and nanoseconds; unlike the time of the last write no program can set it back.
     changed: (i64, i64),
@@ -219,21 +219,21 @@ struct Identity {
 }
 
 #[cfg(unix)]
-impl Identity {
-    fn of(meta: &Metadata) -> Identity {
+impl FileIdentity {
+    fn of(meta: &Metadata) -> FileIdentity {
         use std::os::unix::fs::MetadataExt;
-        Identity {
+        FileIdentity {
             file: (meta.dev(), meta.ino()),
             changed: (meta.ctime(), meta.ctime_nsec()),
             entry: (meta.nlink(), meta.mode(), meta.uid(), meta.gid()),
         }
     }
 
-    fn is_same_file(&self, now: &Identity) -> bool {
+    fn is_same_file(&self, now: &FileIdentity) -> bool {
         self.file == now.file
     }
 
-    fn is_same_content(&self, now: &Identity) -> bool {
+    fn is_same_content(&self, now: &FileIdentity) -> bool {
         self.changed == now.changed || self.entry != now.entry
     }
 }
@@ -241,21 +241,21 @@ impl Identity {
 /// Which file it is: when it was made; the standard library tells no more on this system.
 #[cfg(not(unix))]
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Identity {
+struct FileIdentity {
     created: Option<SystemTime>,
 }
 
 #[cfg(not(unix))]
-impl Identity {
-    fn of(meta: &Metadata) -> Identity {
-        Identity { created: meta.created().ok() }
+impl FileIdentity {
+    fn of(meta: &Metadata) -> FileIdentity {
+        FileIdentity { created: meta.created().ok() }
     }
 
-    fn is_same_file(&self, now: &Identity) -> bool {
+    fn is_same_file(&self, now: &FileIdentity) -> bool {
         self == now
     }
 
-    fn is_same_content(&self, _: &Identity) -> bool {
+    fn is_same_content(&self, _: &FileIdentity) -> bool {
         true
     }
 }

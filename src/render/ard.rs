@@ -50,7 +50,8 @@ pub fn csv(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io:
 pub fn lines(results: &dyn ResultParts, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let groups = results.grouping_variables();
     let columns = columns(groups);
-    let write = |row: &ArdRow<'_>, to: &mut Vec<u8>| line(to, &Line { columns: &columns, cells: cells(row, groups) });
+    let write =
+        |row: &ArdRow<'_>, to: &mut Vec<u8>| line(to, &ArdObject { columns: &columns, cells: cells(row, groups) });
     let mut last = Vec::new();
     results.each_part(&mut |rows| {
         let mut bytes = Vec::new();
@@ -92,12 +93,12 @@ fn text(cell: &Scalar<'_>) -> io::Result<String> {
 }
 
 /// One object: the cells by the names of their columns.
-struct Line<'a> {
+struct ArdObject<'a> {
     columns: &'a [String],
     cells: Vec<Scalar<'a>>,
 }
 
-impl Serialize for Line<'_> {
+impl Serialize for ArdObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.columns.iter().zip(&self.cells))
     }

@@ -34,7 +34,7 @@ pub(super) fn records(records: &[Vec<String>], delimiter: u8, guard: fn(&str) ->
 
 /// The header and all rows.
 fn sheet(report: &Report) -> Vec<Vec<String>> {
-    let columns = Columns::of(&report.tables);
+    let columns = CsvColumns::of(&report.tables);
     let mut sheet = vec![columns.names()];
     for table in &report.tables {
         let places: Vec<usize> = columns.places(table);
@@ -70,19 +70,19 @@ fn sheet(report: &Report) -> Vec<Vec<String>> {
 const FIRST: [&str; 3] = ["table", "variable", "row"];
 
 /// The columns of all tables: each heading, and which of those of one name in a table it is.
-struct Columns {
+struct CsvColumns {
     headings: Vec<(String, usize)>,
 }
 
-impl Columns {
-    fn of(tables: &[Table]) -> Columns {
+impl CsvColumns {
+    fn of(tables: &[Table]) -> CsvColumns {
         let mut headings = Vec::new();
         for heading in tables.iter().flat_map(numbered) {
             if !headings.contains(&heading) {
                 headings.push(heading);
             }
         }
-        Columns { headings }
+        CsvColumns { headings }
     }
 
     /// Where the columns of a table stand among all.

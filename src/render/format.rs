@@ -9,7 +9,7 @@ use super::scan::{self, ScanOutput};
 use super::validation::{self, ValidationReport};
 use super::{Summary, ard, csv, docx, figure, html, json, latex, markdown, picture, svg, text, xlsx};
 use crate::tables::options::Layout;
-use crate::tables::plot::Figure;
+use crate::tables::plot::DrawnFigure;
 use crate::tally::GroupLimit;
 use crate::words::{Word, words};
 use std::io::{self, Write};
@@ -98,7 +98,7 @@ pub enum SummaryContent {
 type Bytes = io::Result<Vec<u8>>;
 
 /// Begins a listing.
-type Lister = for<'a> fn(Head<'a>, &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>>;
+type BeginListing = for<'a> fn(Head<'a>, &'a mut dyn Write) -> io::Result<Box<dyn RowWriter + 'a>>;
 
 /// Writes a summary; only text has lines of at most so many characters.
 type SummaryWriter = fn(&Summary<'_>, Option<u16>, &mut dyn Write) -> io::Result<()>;
@@ -107,12 +107,12 @@ type SummaryWriter = fn(&Summary<'_>, Option<u16>, &mut dyn Write) -> io::Result
 #[derive(Default)]
 struct Renderers {
     summary: Option<SummaryWriter>,
-    listing: Option<Lister>,
+    listing: Option<BeginListing>,
     validation: Option<fn(&ValidationReport<'_>) -> Bytes>,
     audit: Option<fn(&AuditOutput<'_>, Option<u16>) -> Bytes>,
     scan: Option<fn(&ScanOutput<'_>, Option<u16>) -> Bytes>,
     stale_numbers: Option<fn(&StaleReport) -> Bytes>,
-    figure: Option<fn(&Figure, u16) -> Bytes>,
+    figure: Option<fn(&DrawnFigure, u16) -> Bytes>,
 }
 
 /// Those of a format that shows summaries only.
@@ -133,7 +133,7 @@ fn of_delimited<const DELIMITER: u8>() -> Renderers {
 fn of_word() -> Renderers {
     Renderers {
         summary: Some(|summary, _, out| out.write_all(&docx::render(summary.report)?)),
-        listing: Some(|head, out| Ok(Box::new(tables::Whole::new(docx::render, head, out)))),
+        listing: Some(|head, out| Ok(Box::new(tables::WholeListing::new(docx::render, head, out)))),
         validation: Some(docx::validation),
         audit: Some(|output, _| docx::audit(output.report)),
         scan: Some(|output, _| docx::audit(output.report)),
@@ -144,7 +144,7 @@ fn of_word() -> Renderers {
 fn of_workbooks() -> Renderers {
     Renderers {
         summary: Some(|summary, _, out| out.write_all(&xlsx::summary(summary)?)),
-        listing: Some(|head, out| Ok(Box::new(xlsx::Listing::new(head, out)))),
+        listing: Some(|head, out| Ok(Box::new(xlsx::SheetListing::new(head, out)))),
         validation: Some(xlsx::validation),
         audit: Some(|output, _| xlsx::audit(output.report)),
         scan: Some(|output, _| xlsx::audit(output.report)),
@@ -157,7 +157,7 @@ fn of_markdown() -> Renderers {
     Renderers {
         summary: Some(|summary, _, out| out.write_all(markdown::render(summary.report).as_bytes())),
         listing: Some(|head, out| {
-            Ok(Box::new(tables::Whole::new(|report| Ok(markdown::render(report).into_bytes()), head, out)))
+            Ok(Box::new(tables::WholeListing::new(|report| Ok(markdown::render(report).into_bytes()), head, out)))
         }),
         validation: Some(|report| Ok(validation::markdown::render(report).into_bytes())),
         audit: Some(|output, _| Ok(audit::markdown(output.report).into_bytes())),
@@ -172,7 +172,7 @@ fn of_validations(validation: fn(&ValidationReport<'_>) -> Bytes) -> Renderers {
 }
 
 /// Those of a format that shows figures only.
-fn of_figures(figure: fn(&Figure, u16) -> Bytes) -> Renderers {
+fn of_figures(figure: fn(&DrawnFigure, u16) -> Bytes) -> Renderers {
     Renderers { figure: Some(figure), ..Renderers::default() }
 }
 
@@ -181,7 +181,7 @@ impl OutputFormat {
         match self {
             OutputFormat::Text => Renderers {
                 summary: Some(|summary, width, out| out.write_all(text::render(summary.report, width).as_bytes())),
-                listing: Some(|head, out| Ok(Box::new(rows::Text::new(head, out)))),
+                listing: Some(|head, out| Ok(Box::new(rows::TextListing::new(head, out)))),
                 validation: Some(|report| Ok(validation::text::render(report).into_bytes())),
                 audit: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
                 scan: Some(|output, width| Ok(audit::text(output.report, width).into_bytes())),
@@ -190,7 +190,7 @@ impl OutputFormat {
             },
             OutputFormat::Json => Renderers {
                 summary: Some(|summary, _, out| json::render(summary, out)),
-                listing: Some(|head, out| Ok(Box::new(object::Object::new(head, out)?))),
+                listing: Some(|head, out| Ok(Box::new(object::ListingObject::new(head, out)?))),
                 validation: Some(validation::json::render),
                 audit: Some(|output, _| audit::json(output)),
                 scan: Some(|output, _| scan::json(output)),
@@ -199,7 +199,7 @@ impl OutputFormat {
             },
             OutputFormat::Jsonl => Renderers {
                 summary: Some(|summary, _, out| json::lines(summary.results, summary.style, out)),
-                listing: Some(|head, out| Ok(Box::new(object::Lines::new(head, out)?))),
+                listing: Some(|head, out| Ok(Box::new(object::ListingObjects::new(head, out)?))),
                 ..Renderers::default()
             },
             OutputFormat::Csv => of_delimited::<b','>(),
@@ -208,14 +208,14 @@ impl OutputFormat {
             OutputFormat::Html => Renderers {
                 summary: Some(|summary, _, out| out.write_all(html::render(summary.report).as_bytes())),
                 listing: Some(|head, out| {
-                    Ok(Box::new(tables::Whole::new(|report| Ok(html::render(report).into_bytes()), head, out)))
+                    Ok(Box::new(tables::WholeListing::new(|report| Ok(html::render(report).into_bytes()), head, out)))
                 }),
                 ..Renderers::default()
             },
             OutputFormat::Latex => Renderers {
                 summary: Some(|summary, _, out| out.write_all(latex::render(summary.report).as_bytes())),
                 listing: Some(|head, out| {
-                    Ok(Box::new(tables::Whole::new(|report| Ok(latex::render(report).into_bytes()), head, out)))
+                    Ok(Box::new(tables::WholeListing::new(|report| Ok(latex::render(report).into_bytes()), head, out)))
                 }),
                 ..Renderers::default()
             },
@@ -310,7 +310,7 @@ impl OutputFormat {
     }
 
     /// A figure in this format; only png has pixels, so many per inch.
-    pub fn figure(self, figure: &Figure, dpi: u16) -> io::Result<Vec<u8>> {
+    pub fn figure(self, figure: &DrawnFigure, dpi: u16) -> io::Result<Vec<u8>> {
         self.renderers().figure.ok_or_else(|| self.cannot_show(Output::Figure))?(figure, dpi)
     }
 

@@ -1,7 +1,7 @@
 //! One page without scripts or other files: it prints, and its tables paste into a word processor as tables.
 
 use crate::diagnostic::sanitize;
-use crate::tables::{Cell, Depth, GlanceItem, GlanceLine, Heading, Note, Report, Row, Span, Table};
+use crate::tables::{Cell, Depth, GlanceItem, GlanceLine, Heading, Note, Report, Row, SpanningHead, Table};
 
 /// What the page may load and run: nothing; its own rules alone may style it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -105,8 +105,8 @@ fn table(table: &Table) -> String {
 }
 
 /// A line of spanning heads.
-fn spanning(line: &[Span]) -> String {
-    let head = |span: &Span| match span.text.as_str() {
+fn spanning(line: &[SpanningHead]) -> String {
+    let head = |span: &SpanningHead| match span.text.as_str() {
         "" => format!("<td colspan=\"{}\" style=\"{OF_NO_SPAN}\"></td>", span.columns),
         text => {
             format!("<th scope=\"colgroup\" colspan=\"{}\" style=\"{OF_SPAN}\">{}</th>", span.columns, escaped(text))

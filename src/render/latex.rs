@@ -4,7 +4,7 @@ mod escape;
 
 use super::grid::{grow, longest_word, marked};
 use crate::diagnostic::display_width;
-use crate::tables::{Cell, Depth, Heading, Note, Report, Row, Span, Table};
+use crate::tables::{Cell, Depth, Heading, Note, Report, Row, SpanningHead, Table};
 use escape::escaped;
 
 /// Needs `array`, `booktabs`, `geometry` and `longtable`, which every installation has.
@@ -105,7 +105,7 @@ fn long_table(table: &Table, room: usize) -> String {
 }
 
 /// A line of spanning heads with a rule below each.
-fn spanning(line: &[Span]) -> String {
+fn spanning(line: &[SpanningHead]) -> String {
     let (mut cells, mut rules, mut first) = (Vec::new(), String::new(), 1);
     for span in line {
         let last = first + span.columns.max(1) - 1;

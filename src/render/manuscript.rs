@@ -90,7 +90,7 @@ pub struct LostNumber {
 }
 
 #[derive(Serialize)]
-struct Object<'a> {
+struct StaleObject<'a> {
     format: &'static str,
     #[serde(flatten)]
     report: &'a StaleReport,
@@ -99,7 +99,7 @@ struct Object<'a> {
 /// The comparison as one JSON object.
 pub fn object(report: &StaleReport) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    json::write(&mut bytes, &Object { format: FORMAT, report })?;
+    json::write(&mut bytes, &StaleObject { format: FORMAT, report })?;
     bytes.push(b'\n');
     Ok(bytes)
 }

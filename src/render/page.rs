@@ -3,7 +3,7 @@
 use super::html::{self, escaped};
 use super::{docx, svg};
 use crate::tables::Report;
-use crate::tables::plot::Figure;
+use crate::tables::plot::DrawnFigure;
 use crate::words::words;
 use std::io;
 
@@ -23,7 +23,7 @@ impl PageFormat {
     /// The report with its figures.
     ///
     /// Errors: a table that Word cannot show, and a figure that cannot be drawn.
-    pub fn render(self, report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> {
+    pub fn render(self, report: &Report, figures: &[DrawnFigure]) -> io::Result<Vec<u8>> {
         match self {
             PageFormat::Html => Ok(render(report, figures).into_bytes()),
             PageFormat::Docx => docx::with_figures(report, figures),
@@ -32,14 +32,14 @@ impl PageFormat {
 }
 
 /// The page of the report, with the figures before its conventions.
-fn render(report: &Report, figures: &[Figure]) -> String {
+fn render(report: &Report, figures: &[DrawnFigure]) -> String {
     let drawn: String = figures.iter().map(figure).collect();
     let heading = if figures.is_empty() { "" } else { "<h2>Figures</h2>\n" };
     html::with_figures(report, &format!("{heading}{drawn}"))
 }
 
 /// A figure that scrolls where the page is narrow, so that its letters keep their size, and that paper does not cut.
-fn figure(figure: &Figure) -> String {
+fn figure(figure: &DrawnFigure) -> String {
     let title = escaped(&figure.title);
     let drawn = svg::render(figure);
     format!(
@@ -51,11 +51,11 @@ fn figure(figure: &Figure) -> String {
 mod tests {
     use super::render;
     use crate::tables::Report;
-    use crate::tables::plot::{Figure, FigureKind};
+    use crate::tables::plot::{DrawnFigure, FigureKind};
 
     #[test]
     fn figures_stand_before_the_conventions_whatever_the_texts_say() {
-        let figure = |title: &str| Figure {
+        let figure = |title: &str| DrawnFigure {
             kind: FigureKind::Flow,
             title: title.to_owned(),
             description: Vec::new(),

@@ -1,7 +1,7 @@
 //! A figure as PNG or PDF: the SVG drawn with a font that the program brings along, so that it looks the same everywhere.
 
 use super::svg;
-use crate::tables::plot::Figure;
+use crate::tables::plot::DrawnFigure;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ const FONT: &str = "DejaVu Sans";
 /// The figure as PNG of so many pixels per inch, which the file states.
 ///
 /// Errors: too many pixels; a letter that the font lacks.
-pub fn png(figure: &Figure, dpi: u16) -> io::Result<Vec<u8>> {
+pub fn png(figure: &DrawnFigure, dpi: u16) -> io::Result<Vec<u8>> {
     let tree = tree(figure)?;
     let scale = f32::from(dpi) / SVG_DPI;
     let (width, height) = ((tree.size().width() * scale).ceil(), (tree.size().height() * scale).ceil());
@@ -87,7 +87,7 @@ fn too_large(dpi: u16) -> io::Error {
 /// The figure as PDF of its size in millimetres, with its letters as outlines.
 ///
 /// Errors: a letter that the font lacks.
-pub fn pdf(figure: &Figure) -> io::Result<Vec<u8>> {
+pub fn pdf(figure: &DrawnFigure) -> io::Result<Vec<u8>> {
     let page = svg2pdf::PageOptions { dpi: SVG_DPI };
     // Embedded fonts are written in an order that differs from run to run.
     let outlines = svg2pdf::ConversionOptions { embed_text: false, ..svg2pdf::ConversionOptions::default() };
@@ -96,7 +96,7 @@ pub fn pdf(figure: &Figure) -> io::Result<Vec<u8>> {
 }
 
 /// The SVG as it is drawn.
-fn tree(figure: &Figure) -> io::Result<Tree> {
+fn tree(figure: &DrawnFigure) -> io::Result<Tree> {
     let mut options = Options { dpi: SVG_DPI, font_family: FONT.to_owned(), ..Options::default() };
     let fonts = Arc::make_mut(&mut options.fontdb);
     fonts.load_font_data(dejavu::sans::regular().to_vec());

@@ -13,19 +13,19 @@ struct Log<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [SarifRun<'a>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
-    tool: Tool,
+struct SarifRun<'a> {
+    tool: SarifTool,
     column_kind: &'static str,
     results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
-struct Tool {
+struct SarifTool {
     driver: Driver,
 }
 
@@ -69,13 +69,13 @@ pub(super) struct SarifResult<'a> {
     pub locations: Vec<Location<'a>>,
     pub partial_fingerprints: Fingerprint,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub suppressions: Vec<Suppression<'a>>,
+    pub suppressions: Vec<SarifSuppression<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub properties: Option<Count>,
+    pub properties: Option<SarifCount>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Count {
+pub(super) struct SarifCount {
     pub count: u64,
 }
 
@@ -86,7 +86,7 @@ pub(super) struct Fingerprint {
 }
 
 #[derive(Serialize)]
-pub(super) struct Suppression<'a> {
+pub(super) struct SarifSuppression<'a> {
     pub kind: &'static str,
     pub justification: &'a str,
 }
@@ -130,7 +130,7 @@ pub(super) struct LogicalLocation<'a> {
 /// The log of these results, on one line.
 pub(super) fn log(rules: Vec<Rule>, results: Vec<SarifResult<'_>>) -> io::Result<Vec<u8>> {
     let driver = Driver { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), rules };
-    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
+    let run = SarifRun { tool: SarifTool { driver }, column_kind: "unicodeCodePoints", results };
     let mut bytes = Vec::new();
     line(&mut bytes, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     Ok(bytes)

@@ -4,7 +4,7 @@
 //! background. Fonts are named by kind only.
 
 use super::html::escaped;
-use crate::tables::plot::{Anchor, Figure, Frame, Label, Mark, Point, Stroke, Symbol, Tone, Weight};
+use crate::tables::plot::{Anchor, DrawnFigure, DrawnMark, Frame, Label, Point, Stroke, Symbol, Tone, Weight};
 
 /// Millimetres of a point of 1/72 inch.
 const MILLIMETRES: f64 = 25.4 / 72.0;
@@ -44,7 +44,7 @@ fn class(tone: Tone) -> &'static str {
 /// <text x="4" y="20" ...>P1</text>
 /// </svg>
 /// ```
-pub fn render(figure: &Figure) -> String {
+pub fn render(figure: &DrawnFigure) -> String {
     let (width, height) = (figure.width, figure.height);
     let name = name(figure);
     let described: Vec<&str> = figure.description.iter().chain(&figure.notes).map(String::as_str).collect();
@@ -65,18 +65,18 @@ pub fn render(figure: &Figure) -> String {
 }
 
 /// What a page calls the figure; each part of it has a name of its own.
-fn name(figure: &Figure) -> String {
-    let Figure { kind, number, .. } = figure;
+fn name(figure: &DrawnFigure) -> String {
+    let DrawnFigure { kind, number, .. } = figure;
     if *number > 1 { format!("{kind}-{number}") } else { kind.to_string() }
 }
 
-fn mark(mark: &Mark) -> String {
+fn mark(mark: &DrawnMark) -> String {
     match mark {
-        Mark::Box { frame, fill, outline, is_dashed } => rectangle(*frame, *fill, *outline, *is_dashed),
-        Mark::Line { from, to, tone, thickness, stroke } => line((*from, *to), *tone, *thickness, *stroke),
-        Mark::Path { points, tone, thickness, stroke } => path(points, *tone, *thickness, *stroke),
-        Mark::Symbol { at, shape, size } => symbol(*at, *shape, *size),
-        Mark::Label(label) => text(label),
+        DrawnMark::Box { frame, fill, outline, is_dashed } => rectangle(*frame, *fill, *outline, *is_dashed),
+        DrawnMark::Line { from, to, tone, thickness, stroke } => line((*from, *to), *tone, *thickness, *stroke),
+        DrawnMark::Path { points, tone, thickness, stroke } => path(points, *tone, *thickness, *stroke),
+        DrawnMark::Symbol { at, shape, size } => symbol(*at, *shape, *size),
+        DrawnMark::Label(label) => text(label),
     }
 }
 

@@ -28,7 +28,7 @@ use self::kind::{is_time, kind_of};
 use self::notations::proved_notations;
 use self::numbers::decide_numbers;
 use self::withheld::{may_be_ages, may_number_persons, numbers_a_stay};
-use super::evidence::{Evidence, Numbers};
+use super::evidence::{Evidence, MetNumbers};
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{
@@ -148,7 +148,7 @@ fn is_nr_response(variable: &Variable, cells: &Evidence) -> bool {
 /// True where `1 L` is a litre: the header names a volume or a flow, or other cells have a unit of one.
 fn measures_litres(variable: &Variable, cells: &Evidence) -> bool {
     let is_volume =
-        |(written, _): (&str, &Numbers)| unit(written).is_some_and(|of| of.unit.dimension().is_of_volumes());
+        |(written, _): (&str, &MetNumbers)| unit(written).is_some_and(|of| of.unit.dimension().is_of_volumes());
     variable.unit.is_none() && (names_a_volume(&variable.name) || cells.units().any(is_volume))
 }
 

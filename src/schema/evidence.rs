@@ -22,11 +22,11 @@ pub use class::Class;
 pub use codes::{Codes, is_code, is_measured_too};
 pub use dates::DateEvidence;
 pub use magnitudes::Magnitudes;
-pub use marks::Marks;
-pub use met::{Met, MetWord, Numbers};
+pub use marks::NumberMarksSeen;
+pub use met::{Met, MetNumbers, MetWord};
 pub use naming::Naming;
 pub use notations::Notations;
-pub use points::Points;
+pub use points::NumberPoints;
 pub use timed::Timed;
 pub use words::outnumber_words;
 
@@ -52,7 +52,7 @@ pub struct Evidence {
     /// In the order of the classes; most columns have one or two.
     classes: Vec<(Class, Met)>,
     /// Numbers with a unit, by the unit as it is written; empty where there are too many for a column with units.
-    units: BTreeMap<String, Numbers>,
+    units: BTreeMap<String, MetNumbers>,
     has_more_units: bool,
     /// Numbers with anything behind them that may be a unit.
     with_unit: u64,
@@ -61,15 +61,15 @@ pub struct Evidence {
     /// Numbers such as `1:80`.
     titres: u64,
     /// Numbers without a unit.
-    bare: Numbers,
+    bare: MetNumbers,
     /// Numbers with nothing but an `L` behind them, which is a litre or a flag.
-    letter_l: Numbers,
+    letter_l: MetNumbers,
     /// Numbers with a plus, which are bounds of ages and durations.
-    at_least: Numbers,
+    at_least: MetNumbers,
     /// How large those are.
     magnitudes: Magnitudes,
     /// What stands behind their points.
-    points: Points,
+    points: NumberPoints,
     /// Words that are two numbers with a slash between them.
     slashed: u64,
     /// Numbers such as `+1`, which are grades beside a negative result.
@@ -77,13 +77,13 @@ pub struct Evidence {
     /// Cells such as `34M` in a column of ages and sexes, which may be a man or months.
     men: u64,
     /// The ages of those cells.
-    ages_of_men: Numbers,
+    ages_of_men: MetNumbers,
     /// Cells that are titres, ages or durations below some headers only.
     notations: Notations,
     delimiters: BTreeMap<char, u64>,
     dates: DateEvidence,
     /// Points and commas in the numbers.
-    marks: Marks,
+    marks: NumberMarksSeen,
     /// Numbers that may be codes for a missing value.
     codes: Codes,
     /// Whether the cells name or number the rows; unknown for a column whose header says neither, and before it was read.
@@ -189,7 +189,12 @@ impl Evidence {
 
     /// Counts cells with many bare numbers, of which the least and the greatest are these, with the magnitudes and the
     /// points of all.
-    pub fn count_numbers(&mut self, (least, greatest): (Decimal, Decimal), all: (Magnitudes, Points), cells: u64) {
+    pub fn count_numbers(
+        &mut self,
+        (least, greatest): (Decimal, Decimal),
+        all: (Magnitudes, NumberPoints),
+        cells: u64,
+    ) {
         self.bare.add(least, 0);
         self.bare.add(greatest, cells);
         self.codes.widen((least, greatest), greatest.scale() > 0);
@@ -216,7 +221,7 @@ impl Evidence {
     }
 
     /// Points and commas in the numbers, as they are written.
-    pub(in crate::schema) fn marks(&self) -> Marks {
+    pub(in crate::schema) fn marks(&self) -> NumberMarksSeen {
         self.marks
     }
 
@@ -299,14 +304,14 @@ impl Evidence {
         let others = self.sum(&[Class::Censored, Class::Unreadable, Class::Band]);
         // A letter that may be a unit is none among codes: `6m` beside `1a`, `30 J`.
         let is_letter = |text: &str| text == "m" || units::unit(text).is_some_and(|written| written.needs_context);
-        let is_measured = |(text, numbers): (&String, &Numbers)| numbers.has_decimals || !is_letter(text);
+        let is_measured = |(text, numbers): (&String, &MetNumbers)| numbers.has_decimals || !is_letter(text);
         let is_with_unit = self.has_more_units || self.units.iter().any(is_measured);
         let decimals = self.bare.has_decimals || self.timed.letter_m().has_decimals;
         !decimals && !is_with_unit && self.timed.cells() == 0 && self.titres == 0 && others == 0
     }
 
     /// The units of the vocabulary behind the numbers, as they are written, each with its numbers.
-    pub(in crate::schema) fn units(&self) -> impl Iterator<Item = (&str, &Numbers)> {
+    pub(in crate::schema) fn units(&self) -> impl Iterator<Item = (&str, &MetNumbers)> {
         self.units.iter().map(|(unit, numbers)| (unit.as_str(), numbers))
     }
 
@@ -321,7 +326,7 @@ impl Evidence {
     }
 
     /// The numbers without a unit.
-    pub(in crate::schema) fn bare(&self) -> &Numbers {
+    pub(in crate::schema) fn bare(&self) -> &MetNumbers {
         &self.bare
     }
 
@@ -331,7 +336,7 @@ impl Evidence {
     }
 
     /// The ages or durations without a unit: `12+` is one.
-    pub(in crate::schema) fn bare_times(&self) -> Numbers {
+    pub(in crate::schema) fn bare_times(&self) -> MetNumbers {
         let mut all = self.bare.clone();
         all.merge(self.at_least.clone());
         all

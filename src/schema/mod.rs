@@ -45,7 +45,7 @@ pub use role::{Kind, KindReason, Role};
 use self::audit::Audit;
 use self::items::Separators;
 use self::lexical::duration::TimeUnit;
-use self::parts::PartOf;
+use self::parts::ColumnPart;
 use crate::decimal::Decimal;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -202,7 +202,7 @@ pub struct Variable {
     /// The columns that form this set, in the order of its items; empty for a column of the file.
     pub members: Vec<Member>,
     /// Which part of a column it is, where the cells of the column hold two things.
-    pub part: Option<PartOf>,
+    pub part: Option<ColumnPart>,
     /// True where an age over 89 is known only to be over 89, a date is known only by its year, and a word only if
     /// it identifies nobody.
     pub is_deidentified: bool,

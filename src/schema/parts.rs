@@ -33,7 +33,7 @@ words! {
 
 /// A variable that is one part of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartOf {
+pub struct ColumnPart {
     /// Which part.
     pub part: Part,
     /// The header of the column of the file.

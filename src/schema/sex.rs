@@ -64,20 +64,22 @@ pub struct SexReading {
 
 /// True for a word of a sex that is neither female nor male: `intersex`, `divers`.
 pub fn is_neither(word: &str) -> bool {
-    kind(&plain(word)) == Written::Neither
+    kind(&plain(word)) == WrittenSex::Neither
 }
 
 /// The sex that a word means; a letter only in a column whose letters do.
 pub fn sex_of(word: &str, letters: bool) -> Option<Sex> {
     let plain = plain(word);
     match kind(&plain) {
-        Written::Word(sex) => Some(sex),
-        Written::Letter if letters => match plain.as_str() {
+        WrittenSex::Word(sex) => Some(sex),
+        WrittenSex::Letter if letters => match plain.as_str() {
             "f" | "w" | "v" | "g" => Some(Sex::Female),
             "m" | "h" | "b" => Some(Sex::Male),
             _ => None,
         },
-        Written::Letter | Written::Neither | Written::Code | Written::TruthValue | Written::Unknown => None,
+        WrittenSex::Letter | WrittenSex::Neither | WrittenSex::Code | WrittenSex::TruthValue | WrittenSex::Unknown => {
+            None
+        }
     }
 }
 
@@ -94,15 +96,15 @@ pub fn fold<'a>(levels: impl IntoIterator<Item = &'a str>) -> SexReading {
 /// The same below a header that may be Dutch: `geslacht`, `m/v`.
 pub fn fold_in<'a>(levels: impl IntoIterator<Item = &'a str>, is_dutch: bool) -> SexReading {
     let written: Vec<(&str, String)> = levels.into_iter().map(|word| (word, plain(word))).collect();
-    let letters = Letters::of(&written, is_dutch);
+    let letters = SexLetters::of(&written, is_dutch);
     let mut reading = SexReading { words: letters.words(), ..SexReading::default() };
     for (word, plain) in &written {
         let remark = match kind(plain) {
-            Written::Word(_) | Written::Neither => None,
-            Written::Letter => letters.remark(),
-            Written::Code => Some(SexRemark::Codes),
-            Written::TruthValue => Some(SexRemark::TruthValues),
-            Written::Unknown => Some(SexRemark::OtherWords),
+            WrittenSex::Word(_) | WrittenSex::Neither => None,
+            WrittenSex::Letter => letters.remark(),
+            WrittenSex::Code => Some(SexRemark::Codes),
+            WrittenSex::TruthValue => Some(SexRemark::TruthValues),
+            WrittenSex::Unknown => Some(SexRemark::OtherWords),
         };
         if let Some(remark) = remark {
             reading.remarks.entry(remark).or_default().push((*word).to_owned());
@@ -121,10 +123,10 @@ pub fn may_be_sex(text: &str) -> bool {
     let plain = plain(text);
     let is_letter = plain.chars().count() == 1;
     match kind(&plain) {
-        Written::Word(_) => true,
-        Written::Letter => matches!(plain.as_str(), "f" | "h" | "m" | "w"),
-        Written::Neither => !is_letter || matches!(plain.as_str(), "d" | "x"),
-        Written::Code | Written::TruthValue | Written::Unknown => false,
+        WrittenSex::Word(_) => true,
+        WrittenSex::Letter => matches!(plain.as_str(), "f" | "h" | "m" | "w"),
+        WrittenSex::Neither => !is_letter || matches!(plain.as_str(), "d" | "x"),
+        WrittenSex::Code | WrittenSex::TruthValue | WrittenSex::Unknown => false,
     }
 }
 
@@ -141,7 +143,7 @@ fn known(text: &str, beside: &[&str]) -> Option<Sex> {
 
 /// What a plain text is, by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Written {
+enum WrittenSex {
     Word(Sex),
     Letter,
     Neither,
@@ -150,23 +152,23 @@ enum Written {
     Unknown,
 }
 
-fn kind(plain: &str) -> Written {
+fn kind(plain: &str) -> WrittenSex {
     let mut letters = plain.chars();
     let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     match plain {
-        _ if vocabulary::FEMALE.contains(plain) => Written::Word(Sex::Female),
-        _ if vocabulary::MALE.contains(plain) => Written::Word(Sex::Male),
-        _ if vocabulary::NEITHER.contains(plain) => Written::Neither,
-        _ if vocabulary::YES_NO.contains(plain) => Written::TruthValue,
-        _ if is_letter => Written::Letter,
-        _ if plain.contains(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok() => Written::Code,
-        _ => Written::Unknown,
+        _ if vocabulary::FEMALE.contains(plain) => WrittenSex::Word(Sex::Female),
+        _ if vocabulary::MALE.contains(plain) => WrittenSex::Word(Sex::Male),
+        _ if vocabulary::NEITHER.contains(plain) => WrittenSex::Neither,
+        _ if vocabulary::YES_NO.contains(plain) => WrittenSex::TruthValue,
+        _ if is_letter => WrittenSex::Letter,
+        _ if plain.contains(|c: char| c.is_ascii_digit()) && plain.parse::<f64>().is_ok() => WrittenSex::Code,
+        _ => WrittenSex::Unknown,
     }
 }
 
 /// The single letters of a column, and what the words beside them tell of their language.
 #[derive(Debug)]
-struct Letters<'a> {
+struct SexLetters<'a> {
     letters: BTreeSet<&'a str>,
     /// True where some word stands beside them.
     has_words: bool,
@@ -176,14 +178,14 @@ struct Letters<'a> {
     is_dutch: bool,
 }
 
-impl<'a> Letters<'a> {
-    fn of(written: &'a [(&str, String)], is_dutch: bool) -> Letters<'a> {
-        let of = |wanted: fn(Written) -> bool| {
+impl<'a> SexLetters<'a> {
+    fn of(written: &'a [(&str, String)], is_dutch: bool) -> SexLetters<'a> {
+        let of = |wanted: fn(WrittenSex) -> bool| {
             written.iter().map(|(_, plain)| plain.as_str()).filter(move |plain| wanted(kind(plain)))
         };
-        let words = || of(|kind| matches!(kind, Written::Word(_))).filter(|word| !matches!(*word, "♀" | "♂"));
-        Letters {
-            letters: of(|kind| kind == Written::Letter).collect(),
+        let words = || of(|kind| matches!(kind, WrittenSex::Word(_))).filter(|word| !matches!(*word, "♀" | "♂"));
+        SexLetters {
+            letters: of(|kind| kind == WrittenSex::Letter).collect(),
             has_words: words().next().is_some(),
             m_may_be_female: words().any(|word| vocabulary::M_MAY_BE_FEMALE.contains(word)),
             is_dutch: is_dutch || words().any(|word| vocabulary::DUTCH.contains(word)),

@@ -73,7 +73,7 @@ fn deviance(x: f64, m: f64) -> f64 {
 
 /// How much of the term at x itself belongs to a tail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Point {
+pub enum PointWeight {
     /// All of it.
     Whole,
     /// Half of it: the mid-P convention.
@@ -107,13 +107,13 @@ pub(super) fn tail_probability(tail: Tail, x: u64, n: u64, p: f64) -> f64 {
 /// Natural logarithm of a tail, and its slope in p.
 /// Formula: d P(X ≥ x)/dp = P(X = x) · x/p, and d P(X ≤ x)/dp = −P(X = x) · (n − x)/(1 − p);
 /// with half the term at x, both are ±P(X = x) · (x/p + (n − x)/(1 − p))/2.
-fn ln_tail_and_slope(tail: Tail, point: Point, x: f64, n: f64, p: f64) -> (f64, f64) {
+fn ln_tail_and_slope(tail: Tail, point: PointWeight, x: f64, n: f64, p: f64) -> (f64, f64) {
     let (up, down) = (x / p, (n - x) / (1.0 - p));
     let (share, slope) = match (point, tail) {
-        (Point::Whole, Tail::AtLeast) => (1.0, up),
-        (Point::Whole, Tail::AtMost) => (1.0, -down),
-        (Point::Half, Tail::AtLeast) => (0.5, (up + down) / 2.0),
-        (Point::Half, Tail::AtMost) => (0.5, -(up + down) / 2.0),
+        (PointWeight::Whole, Tail::AtLeast) => (1.0, up),
+        (PointWeight::Whole, Tail::AtMost) => (1.0, -down),
+        (PointWeight::Half, Tail::AtLeast) => (0.5, (up + down) / 2.0),
+        (PointWeight::Half, Tail::AtMost) => (0.5, -(up + down) / 2.0),
     };
     let sum = outer_terms(tail, x, n, p) + share;
     (ln_probability(x, n, p) + sum.ln(), slope / sum)
@@ -124,7 +124,7 @@ fn ln_tail_and_slope(tail: Tail, point: Point, x: f64, n: f64, p: f64) -> (f64, 
 /// is monotone in p. Units: p in (0, 1).
 /// None unless 0 < x < n and 0 < size < 1.
 /// Checked: mpmath, tests/oracle/proportion_large.csv, to a relative 1e-12 for up to 10^7 cases
-pub fn probability_of_tail(tail: Tail, point: Point, x: u64, n: u64, size: f64) -> Option<f64> {
+pub fn probability_of_tail(tail: Tail, point: PointWeight, x: u64, n: u64, size: f64) -> Option<f64> {
     if x == 0 || x >= n || !(size > 0.0 && size < 1.0) {
         return None;
     }

@@ -11,7 +11,7 @@ const MOST_DIGITS: u32 = 18;
 
 /// A number of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
+pub enum DecimalPlaces {
     /// Digits after the point.
     Decimals(u32),
     /// Significant digits, with zeros at the end.
@@ -26,7 +26,7 @@ pub struct DigitsRule {
     /// The statistic; none for all. `p` includes its interval.
     pub statistic: Option<Statistic>,
     /// How many digits.
-    pub places: Places,
+    pub places: DecimalPlaces,
 }
 
 /// An argument of `--digits`: `1`, `age=1`, `mean=1`, `age.mean=2`, `age=sig3`. A name that is
@@ -34,13 +34,13 @@ pub struct DigitsRule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigitsOption {
     target: Option<String>,
-    places: Places,
+    places: DecimalPlaces,
 }
 
-impl FromStr for Places {
+impl FromStr for DecimalPlaces {
     type Err = Error;
 
-    fn from_str(text: &str) -> Result<Places, Error> {
+    fn from_str(text: &str) -> Result<DecimalPlaces, Error> {
         let wrong = || {
             let message = format!("--digits: '{text}' is not a valid number of digits");
             let remedy = format!("decimals: 0 to {MOST_DIGITS}; significant digits: sig1 to sig{MOST_DIGITS}");
@@ -48,11 +48,11 @@ impl FromStr for Places {
         };
         let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
         let places = match text.strip_prefix("sig") {
-            Some(digits) => number(digits).filter(|digits| *digits > 0).map(Places::Significant),
-            None => number(text).map(Places::Decimals),
+            Some(digits) => number(digits).filter(|digits| *digits > 0).map(DecimalPlaces::Significant),
+            None => number(text).map(DecimalPlaces::Decimals),
         };
-        let in_range = |places: &Places| {
-            let (Places::Decimals(digits) | Places::Significant(digits)) = places;
+        let in_range = |places: &DecimalPlaces| {
+            let (DecimalPlaces::Decimals(digits) | DecimalPlaces::Significant(digits)) = places;
             *digits <= MOST_DIGITS
         };
         places.filter(in_range).ok_or_else(wrong)

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// What the tables print, as far as footnotes explain it.
 #[derive(Debug, Default)]
-pub(super) struct Printed {
+pub(super) struct PrintedContent {
     statistics: BTreeSet<(String, Statistic)>,
     /// Tables of responses.
     pub responses: bool,
@@ -26,7 +26,7 @@ pub(super) struct Printed {
     pub short_headings: bool,
 }
 
-impl Printed {
+impl PrintedContent {
     /// Notes statistics of a variable.
     pub fn note(&mut self, variable: &str, statistics: &[Statistic]) {
         self.statistics.extend(statistics.iter().map(|statistic| (variable.to_owned(), *statistic)));
@@ -77,7 +77,7 @@ pub(super) fn footnotes(
     cohort: &Cohort,
     results: &Results,
     (options, shown): (&Options, &TableOptions),
-    printed: &Printed,
+    printed: &PrintedContent,
     context: &ReportContext<'_>,
 ) -> Vec<String> {
     let mut footnotes = sentences(cohort, (options, shown), printed, &Explains::ALL);
@@ -101,7 +101,7 @@ pub(super) fn footnotes(
 pub(super) fn of_document(
     cohort: &Cohort,
     (options, shown): (&Options, &TableOptions),
-    printed: &Printed,
+    printed: &PrintedContent,
     context: &ReportContext<'_>,
 ) -> Vec<String> {
     let mut footnotes =
@@ -114,7 +114,7 @@ pub(super) fn of_document(
 pub(super) fn sentences(
     cohort: &Cohort,
     (options, shown): (&Options, &TableOptions),
-    printed: &Printed,
+    printed: &PrintedContent,
     explained: &[Explains],
 ) -> Vec<String> {
     let conventions = conventions(cohort, options).into_iter();
@@ -131,7 +131,7 @@ pub(super) fn of_responses(cohort: &Cohort, results: &Results, options: &Options
     column.map_or(Vec::new(), |column| response::notes(column, results))
 }
 
-fn of_stated(printed: &Printed) -> Option<String> {
+fn of_stated(printed: &PrintedContent) -> Option<String> {
     printed
         .any(|statistic| statistic == Statistic::StatedOnly)
         .then(|| "Stated without a value: a word such as normal instead of a number; counted, not averaged.".to_owned())
@@ -150,7 +150,7 @@ fn sentence(convention: Convention) -> Option<String> {
 
 /// One footnote for each reason why statistics that are printed are not estimable; of a variable only the first of
 /// its kind, which is that of all cases.
-pub(super) fn not_estimable(results: &Results, printed: &Printed) -> Vec<String> {
+pub(super) fn not_estimable(results: &Results, printed: &PrintedContent) -> Vec<String> {
     let mut reasons: Vec<(&Reason, Vec<&str>)> = Vec::new();
     let mut known = FxHashSet::default();
     let is_open = |row: &ResultRow| {

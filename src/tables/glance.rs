@@ -34,14 +34,14 @@ pub(super) fn glance(
     (options, shown): (&Options, &TableOptions),
     context: &ReportContext<'_>,
 ) -> Vec<GlanceLine> {
-    let series = Series { cohort, all, options, shown };
+    let series = GlanceOf { cohort, all, options, shown };
     let lines = [
         ("cases", series.cases(context.files)),
         ("groups", groups(results, shown)),
         ("age", series.of_role(Role::Age).map_or(Vec::new(), |age| series.age(age))),
-        ("sex", series.of_role(Role::Sex).map_or(Vec::new(), |sex| series.levels(sex, Share::Percent))),
-        ("etiology", series.of_role(Role::Etiology).map_or(Vec::new(), |of| series.levels(of, Share::Percent))),
-        ("sites", series.of_role(Role::Site).map_or(Vec::new(), |of| series.levels(of, Share::Counts))),
+        ("sex", series.of_role(Role::Sex).map_or(Vec::new(), |sex| series.levels(sex, ShareText::Percent))),
+        ("etiology", series.of_role(Role::Etiology).map_or(Vec::new(), |of| series.levels(of, ShareText::Percent))),
+        ("sites", series.of_role(Role::Site).map_or(Vec::new(), |of| series.levels(of, ShareText::Counts))),
         ("treatment", series.treatment()),
         (BEST_RESPONSE, series.best_response()),
         ("outcome", series.outcome()),
@@ -73,7 +73,7 @@ fn at_visit(mut items: Vec<GlanceItem>, visit: Option<String>) -> Vec<GlanceItem
 
 /// How a share of cases is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Share {
+enum ShareText {
     /// `4/5 (80%)`
     Percent,
     /// `4/5`
@@ -82,14 +82,14 @@ enum Share {
 
 /// A cohort and its statistics.
 #[derive(Clone, Copy)]
-struct Series<'a> {
+struct GlanceOf<'a> {
     cohort: &'a Cohort,
     all: PartOf<'a>,
     options: &'a Options,
     shown: &'a TableOptions,
 }
 
-impl<'a> Series<'a> {
+impl<'a> GlanceOf<'a> {
     /// The variables that are shown, in the order of the file.
     fn variables(self) -> impl Iterator<Item = &'a CohortVariable> {
         let is_shown = move |column: &&CohortVariable| {
@@ -130,7 +130,7 @@ impl<'a> Series<'a> {
     fn age(self, column: &'a CohortVariable) -> Vec<GlanceItem> {
         match column.counts {
             Counts::Number(_) => self.number(column, true),
-            _ => self.levels(column, Share::Percent),
+            _ => self.levels(column, ShareText::Percent),
         }
     }
 
@@ -229,7 +229,7 @@ impl<'a> Series<'a> {
     }
 
     /// The levels that some case has, the most frequent first, those that are masked last.
-    fn levels(self, column: &'a CohortVariable, share: Share) -> Vec<GlanceItem> {
+    fn levels(self, column: &'a CohortVariable, share: ShareText) -> Vec<GlanceItem> {
         let variable = &column.variable;
         if !matches!(variable.kind, Kind::Category | Kind::Binary | Kind::Set) {
             return Vec::new();
@@ -247,7 +247,7 @@ impl<'a> Series<'a> {
     }
 
     /// `4/5 (80%)`
-    fn share(self, variable: &str, level: &str, share: Share) -> String {
+    fn share(self, variable: &str, level: &str, share: ShareText) -> String {
         let row = |statistic| self.all.get(&level_key(variable, Some(level), statistic, None));
         let printed = |statistic| row(statistic).map(|row| self.shown.print_typed(row));
         let text = |statistic| printed(statistic).map(String::from).unwrap_or_default();
@@ -255,7 +255,7 @@ impl<'a> Series<'a> {
             return bounds;
         }
         let (n, total) = (text(Statistic::Cases), text(Statistic::N));
-        let has_percent = share == Share::Percent && !self.shown.counts_only;
+        let has_percent = share == ShareText::Percent && !self.shown.counts_only;
         match (printed(Statistic::Cases), printed(Statistic::Proportion)) {
             (Some(PrintedStatistic::Masked), _) => n,
             (_, Some(PrintedStatistic::Number(percent))) if has_percent => format!("{n}/{total} ({percent}%)"),
@@ -267,7 +267,7 @@ impl<'a> Series<'a> {
     fn treatment(self) -> Vec<GlanceItem> {
         let lines = treatment(self.cohort).and_then(|number| self.cohort.variables.get(number));
         let Some(column) = lines.filter(|column| self.options.shows(&column.variable)) else {
-            return self.of_role(Role::Treatment).map_or(Vec::new(), |of| self.levels(of, Share::Counts));
+            return self.of_role(Role::Treatment).map_or(Vec::new(), |of| self.levels(of, ShareText::Counts));
         };
         let count = |statistic, noun| self.subject(column).counted(self.all, statistic, noun);
         let lines = format!("{} in {}", count(Statistic::Lines, "line"), count(Statistic::Treated, "case"));
@@ -318,7 +318,7 @@ impl<'a> Series<'a> {
         let of_words = self.all_of_role(Role::Outcome).filter(|column| column.variable.kind == Kind::Category);
         let Some((column, visit)) = last_visit(&of_words.collect::<Vec<_>>()) else { return Vec::new() };
         let (died, others): (Vec<GlanceItem>, Vec<GlanceItem>) =
-            self.levels(column, Share::Counts).into_iter().partition(|item| is_death(&item.name));
+            self.levels(column, ShareText::Counts).into_iter().partition(|item| is_death(&item.name));
         at_visit(died.into_iter().chain(others).collect(), visit)
     }
 
@@ -331,7 +331,7 @@ impl<'a> Series<'a> {
         let name = &column.variable.name;
         let levels = self.all.of(name).filter_map(|row| row.level.as_deref());
         let yes = levels.into_iter().find(|level| is_yes(level));
-        yes.map(|yes| GlanceItem::of(self.share(name, yes, Share::Percent))).into_iter().collect()
+        yes.map(|yes| GlanceItem::of(self.share(name, yes, ShareText::Percent))).into_iter().collect()
     }
 
     /// The number of warnings, and of cells that say nothing.

@@ -2,7 +2,7 @@
 
 use super::columns::TableColumns;
 use super::context::ReportContext;
-use super::footnotes::{Printed, footnotes, of_all_numbers};
+use super::footnotes::{PrintedContent, footnotes, of_all_numbers};
 use super::line::TableVariable;
 use super::options::{Layout, Overall, TableOptions};
 use super::{Depth, Report, Table, glance, journal, requested, response, survival, variable};
@@ -80,7 +80,7 @@ pub fn tables_by_groups(statistics: ComputedParts<'_>, shown: &TableOptions) -> 
 /// The tables, and what they print.
 struct Laid {
     tables: Vec<Table>,
-    printed: Printed,
+    printed: PrintedContent,
 }
 
 /// The variables of a role that have rows, with their numbers.
@@ -103,7 +103,7 @@ fn of_role<'c>(
 fn tables(cohort: &Cohort, (results, all): (&Results, PartOf<'_>), options: &Options, shown: &TableOptions) -> Laid {
     let treatment = treatment(cohort);
     let columns = TableColumns::of(cohort, results, options, shown);
-    let (mut tables, mut printed) = (Vec::new(), Printed::default());
+    let (mut tables, mut printed) = (Vec::new(), PrintedContent::default());
     let mut silent = Table::new("Not reported in any case", &[""]);
     for (title, roles) in SECTIONS {
         let of_role = |role: &Role| of_role(cohort, options, *role);

@@ -40,7 +40,7 @@ mod variable;
 pub use context::ReportContext;
 pub use layout::{report, tables_by_groups};
 pub use page::{findings_of, verdicts_of};
-pub use table::{Cell, Depth, Heading, Note, Row, Span, Table};
+pub use table::{Cell, Depth, Heading, Note, Row, SpanningHead, Table};
 
 /// A whole report: tables and their footnotes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

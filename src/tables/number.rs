@@ -1,6 +1,6 @@
 //! The only place where a number becomes text.
 
-use super::digits::Places;
+use super::digits::DecimalPlaces;
 use super::number_marks::NumberMarks;
 use super::p_value::{asked_p, p_value};
 use super::style::{DigitsPolicy, Percentage, Style, fraction};
@@ -55,12 +55,12 @@ pub(super) struct RowDecimals {
 pub(super) fn printed_in(row: &ResultRow, style: &Style, shared: RowDecimals) -> String {
     match (&row.value, row.statistic.digits(), shared) {
         (Value::Exact(value), Digits::Data, RowDecimals { data: Some(decimals), .. }) if style.follows_data(row) => {
-            style.marks.marked(&style.cut(value, Places::Decimals(decimals)))
+            style.marks.marked(&style.cut(value, DecimalPlaces::Decimals(decimals)))
         }
         (Value::Exact(value), Digits::Percent, RowDecimals { percentages: Some(decimals), .. })
             if style.follows_data(row) =>
         {
-            style.marks.marked(&style.cut(&style.percent(value), Places::Decimals(decimals)))
+            style.marks.marked(&style.cut(&style.percent(value), DecimalPlaces::Decimals(decimals)))
         }
         _ => printed_with(row, style),
     }
@@ -100,10 +100,10 @@ impl Style {
             (Digits::Two, None) if self.smd.is_some() && row.statistic == Statistic::Smd => {
                 p_value(shown, self.smd, self.rounding)
             }
-            (Digits::Two, None) => self.cut(shown, Places::Decimals(2)),
+            (Digits::Two, None) => self.cut(shown, DecimalPlaces::Decimals(2)),
             (Digits::P, Some(places)) => asked_p(shown, places, self.rounding),
             (_, Some(places)) => self.cut(shown, places),
-            (Digits::Percent, None) if self.is_row_total(row) => self.cut(shown, Places::Decimals(0)),
+            (Digits::Percent, None) if self.is_row_total(row) => self.cut(shown, DecimalPlaces::Decimals(0)),
             (_, None) => self.by_policy(shown, digits, row),
         })
     }
@@ -116,29 +116,33 @@ impl Style {
     fn by_policy(&self, shown: &Exact, digits: Digits, row: &ResultRow) -> String {
         let is_percent = digits == Digits::Percent;
         match self.policy {
-            DigitsPolicy::Data => self.cut(shown, Places::Decimals(data_decimals(shown, digits, row.decimals))),
-            DigitsPolicy::Fixed { percentages, .. } if is_percent => self.cut(shown, Places::Decimals(percentages)),
-            DigitsPolicy::Fixed { values, .. } => self.cut(shown, Places::Decimals(values)),
-            DigitsPolicy::Cards => self.cut(shown, Places::Decimals(cards_decimals(row))),
+            DigitsPolicy::Data => self.cut(shown, DecimalPlaces::Decimals(data_decimals(shown, digits, row.decimals))),
+            DigitsPolicy::Fixed { percentages, .. } if is_percent => {
+                self.cut(shown, DecimalPlaces::Decimals(percentages))
+            }
+            DigitsPolicy::Fixed { values, .. } => self.cut(shown, DecimalPlaces::Decimals(values)),
+            DigitsPolicy::Cards => self.cut(shown, DecimalPlaces::Decimals(cards_decimals(row))),
             DigitsPolicy::Table1 if is_percent => self.table1_percentage(shown),
-            DigitsPolicy::Table1 => self.cut(&shown.times(&fraction(1_000_001, 1_000_000)), Places::Significant(3)),
+            DigitsPolicy::Table1 => {
+                self.cut(&shown.times(&fraction(1_000_001, 1_000_000)), DecimalPlaces::Significant(3))
+            }
             DigitsPolicy::Gtsummary if is_difference(row.statistic) => {
-                self.cut(shown, Places::Decimals(significant_decimals(shown)))
+                self.cut(shown, DecimalPlaces::Decimals(significant_decimals(shown)))
             }
             DigitsPolicy::Gtsummary if is_percent => self.gtsummary_percentage(shown),
             DigitsPolicy::Gtsummary => {
                 let decimals = row.variable.as_ref().and_then(|variable| self.by_spread.get(variable));
-                self.cut(shown, Places::Decimals(decimals.copied().unwrap_or(0)))
+                self.cut(shown, DecimalPlaces::Decimals(decimals.copied().unwrap_or(0)))
             }
-            DigitsPolicy::Sas => self.cut(shown, Places::Decimals(sas_decimals(shown, is_percent))),
-            DigitsPolicy::Spss => self.cut(shown, Places::Decimals(spss_decimals(row, is_percent))),
+            DigitsPolicy::Sas => self.cut(shown, DecimalPlaces::Decimals(sas_decimals(shown, is_percent))),
+            DigitsPolicy::Spss => self.cut(shown, DecimalPlaces::Decimals(spss_decimals(row, is_percent))),
         }
     }
 
-    fn cut(&self, value: &Exact, places: Places) -> String {
+    fn cut(&self, value: &Exact, places: DecimalPlaces) -> String {
         match places {
-            Places::Decimals(decimals) => value.rounded_by(decimals, self.rounding),
-            Places::Significant(digits) => value.rounded_to_significant(digits, self.rounding),
+            DecimalPlaces::Decimals(decimals) => value.rounded_by(decimals, self.rounding),
+            DecimalPlaces::Significant(digits) => value.rounded_to_significant(digits, self.rounding),
         }
     }
 
@@ -152,19 +156,19 @@ impl Style {
     fn table1_percentage(&self, percent: &Exact) -> String {
         match percent {
             Exact::Ratio(value) if *value == fraction(0, 1) || *value == fraction(100, 1) => percent.rounded(0),
-            Exact::Ratio(value) => self.cut(&Exact::Ratio(value + fraction(1, 10_000)), Places::Decimals(1)),
-            Exact::Root(_) => self.cut(percent, Places::Decimals(1)),
+            Exact::Ratio(value) => self.cut(&Exact::Ratio(value + fraction(1, 10_000)), DecimalPlaces::Decimals(1)),
+            Exact::Root(_) => self.cut(percent, DecimalPlaces::Decimals(1)),
         }
     }
 
     fn gtsummary_percentage(&self, percent: &Exact) -> String {
         let Some(Exact::Ratio(value)) = Exact::from_f64(percent.to_f64()) else { return percent.rounded(0) };
         if value <= fraction(0, 1) || value >= fraction(10, 1) {
-            self.cut(percent, Places::Decimals(0))
+            self.cut(percent, DecimalPlaces::Decimals(0))
         } else if value < fraction(1, 10) {
             "<0.1".to_owned()
         } else {
-            self.cut(percent, Places::Decimals(1))
+            self.cut(percent, DecimalPlaces::Decimals(1))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How p is printed.
 
-use super::digits::Places;
+use super::digits::DecimalPlaces;
 use crate::analyze::like::PValue;
 use crate::decimal::{Exact, Rounding};
 use num_bigint::BigUint;
@@ -20,10 +20,10 @@ pub(super) fn p_value(p: &Exact, way: Option<PValue>, rounding: Rounding) -> Str
 }
 
 /// A p-value with the digits that are asked for it; one that would be 0 is below the least that they show.
-pub(super) fn asked_p(p: &Exact, places: Places, rounding: Rounding) -> String {
+pub(super) fn asked_p(p: &Exact, places: DecimalPlaces, rounding: Rounding) -> String {
     let decimals = match places {
-        Places::Significant(digits) => return p.rounded_to_significant(digits, rounding),
-        Places::Decimals(decimals) => decimals,
+        DecimalPlaces::Significant(digits) => return p.rounded_to_significant(digits, rounding),
+        DecimalPlaces::Decimals(decimals) => decimals,
     };
     let text = p.rounded_by(decimals, rounding);
     let is_zero = p.units(decimals, rounding).is_zero() && !p.is_zero();
@@ -77,9 +77,9 @@ mod tests {
     fn a_p_that_is_asked_for_is_never_zero() {
         let of = |p: f64, places| asked_p(&Exact::from_f64(p).expect("a number"), places, Rounding::HalfUp);
         let shown = [(0.004, 2), (0.006, 2), (0.0286, 3), (0.4, 0), (0.6, 0)];
-        let shown = shown.map(|(p, decimals)| of(p, Places::Decimals(decimals)));
+        let shown = shown.map(|(p, decimals)| of(p, DecimalPlaces::Decimals(decimals)));
         assert_eq!(shown, ["<0.01", "0.01", "0.029", "<0.5", "1"]);
-        assert_eq!(of(0.000_012_34, Places::Significant(2)), "0.000012");
+        assert_eq!(of(0.000_012_34, DecimalPlaces::Significant(2)), "0.000012");
     }
 
     /// The examples of `style_pvalue` in the tests of gtsummary.

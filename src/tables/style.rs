@@ -1,6 +1,6 @@
 //! How a table prints its numbers: the rounding of ties, and how many digits.
 
-use super::digits::{DigitsRule, Places};
+use super::digits::{DecimalPlaces, DigitsRule};
 use super::number_marks::NumberMarks;
 use crate::analyze::like::Preset;
 use crate::analyze::results::ResultRow;
@@ -59,7 +59,7 @@ impl Style {
     /// The digits that the rules give a statistic: a rule of variable and statistic overrides one of
     /// the variable, then one of the statistic, then one of all. None without a rule, and for a count; a p has digits of
     /// its own unless a rule names it.
-    pub fn asked(&self, row: &ResultRow) -> Option<Places> {
+    pub fn asked(&self, row: &ResultRow) -> Option<DecimalPlaces> {
         let digits = row.statistic.digits();
         let rank = |rule: &DigitsRule| {
             let of_variable = match (&rule.variable, &row.variable) {

@@ -20,7 +20,7 @@ pub struct Table {
     /// What it shows.
     pub title: String,
     /// Lines of heads above the header, the outermost first; those of a line cover all columns.
-    pub spans: Vec<Vec<Span>>,
+    pub spans: Vec<Vec<SpanningHead>>,
     /// The heading of each column.
     pub header: Vec<Heading>,
     /// Rows of as many cells as the header.
@@ -31,7 +31,7 @@ pub struct Table {
 
 /// A head above some columns; without a text, the place above columns that have none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
+pub struct SpanningHead {
     /// What these columns have in common.
     pub text: String,
     /// Over how many columns it stands, at least 1.
@@ -195,7 +195,7 @@ impl Table {
 }
 
 /// The head of a line that stands above a column.
-fn head_above(line: &[Span], column: usize) -> Option<&str> {
+fn head_above(line: &[SpanningHead], column: usize) -> Option<&str> {
     let mut end = 0;
     let over = line.iter().find(|span| {
         end += span.columns;
@@ -206,12 +206,12 @@ fn head_above(line: &[Span], column: usize) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heading, Span, Table};
+    use super::{Heading, SpanningHead, Table};
 
     #[test]
     fn a_heading_in_one_line_names_the_heads_above_it() {
         let heading = |text: &str, below: &str| Heading { text: text.into(), below: below.into(), mark: "a".into() };
-        let span = |text: &str, columns| Span { text: text.into(), columns };
+        let span = |text: &str, columns| SpanningHead { text: text.into(), columns };
         let table = Table {
             spans: vec![vec![span("", 1), span("female", 2), span("", 1)]],
             header: vec![heading("", ""), heading("treated", "N = 3"), heading("not", "N = 1"), heading("p", "")],

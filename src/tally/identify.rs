@@ -97,15 +97,15 @@ fn is_named_by_another(
 
 /// What an option or the schema says of a column.
 #[derive(Debug, Clone, Copy, Default)]
-struct Claim {
+struct ColumnDeclaration {
     is_made: bool,
     has_role: bool,
     has_kind: bool,
 }
 
 /// What is said of each column.
-fn claims(names: &[String], settings: &Settings) -> Vec<Claim> {
-    let mut claims = vec![Claim::default(); names.len()];
+fn claims(names: &[String], settings: &Settings) -> Vec<ColumnDeclaration> {
+    let mut claims = vec![ColumnDeclaration::default(); names.len()];
     // Another part of the program says that there is no such column, or that it is a set.
     let mut claim = |column: Option<usize>, has_role: bool, has_kind: bool| {
         if let Some(claim) = column.and_then(|column| claims.get_mut(column)) {

@@ -7,7 +7,7 @@ use crate::schema::decide::Forced;
 use crate::schema::decide::part::PartColumn;
 use crate::schema::header::combined::{Combined, CombinedPart, combined};
 use crate::schema::header::read_header;
-use crate::schema::parts::{Pair, Part, PartOf};
+use crate::schema::parts::{ColumnPart, Pair, Part};
 use crate::schema::split::Split;
 use crate::schema::table_schema::DeclaredVariable;
 
@@ -71,13 +71,13 @@ fn parts_of<'s>(header: &str, declared: Option<&'s DeclaredVariable>, forced: Fo
             None => return Vec::new(),
         },
     };
-    let of = |part: Part| PartOf { part, header: header.to_owned() };
+    let of = |part: Part| ColumnPart { part, header: header.to_owned() };
     let named = |(part, name)| PartColumn { name, of: of(part), declared: None };
     names(header, pair, by_header).into_iter().map(named).collect()
 }
 
 fn declared_part<'s>(header: &str, declared: &'s DeclaredVariable) -> Option<PartColumn<'s>> {
-    let of = PartOf { part: declared.part?, header: header.to_owned() };
+    let of = ColumnPart { part: declared.part?, header: header.to_owned() };
     Some(PartColumn { name: declared.header.clone(), of, declared: Some(declared) })
 }
 

@@ -20,7 +20,7 @@ proptest! {
         let [a, b, c, d, e] = figures;
         let [n, of, missing] = counts.map(|count| count >> shift);
         let granularity = steps(per_unit);
-        let range = spread::PrintedRange { min: a, max: b, n };
+        let range = spread::RangeOfValues { min: a, max: b, n };
         let summary = sample::PrintedSummary { n: n % 70, granularity, min: a, max: b, median: Some(c), mean: Some(d), sd: Some(e) };
         let judgements = [
             grim::judge(a, n, granularity), debit::judge(a, b, n), range.judge_sd(c), range.judge_mean(c), range.judge_median(c),

@@ -2,7 +2,7 @@
 
 use super::{figure, laws, printed};
 use calc_series::check::arithmetic::Comparator;
-use calc_series::check::arithmetic::{Bounded, Figure, Printed, PrintedRange, Spread};
+use calc_series::check::arithmetic::{BoundedFigure, Figure, Printed, PrintedRange, Spread};
 use calc_series::decimal::Decimal;
 use proptest::prelude::*;
 
@@ -136,7 +136,7 @@ fn the_cells_of_our_own_tables_are_read() {
     }
     assert_eq!(printed("38–96%"), Printed::PercentInterval(ends("38", "96", Spread::Unnamed)));
     assert_eq!(printed("6 (5, 6.5)"), around("6", "5", "6.5", Spread::Unnamed));
-    let above = Bounded { comparator: Some(Comparator::Above), figure: figure("1280") };
+    let above = BoundedFigure { comparator: Some(Comparator::Above), figure: figure("1280") };
     assert_eq!(printed(">1280 (>1280, >1280)"), Printed::WithBounds { value: above, low: above, high: above });
     assert_eq!(
         printed("640 (160, >1280)"),
@@ -270,8 +270,9 @@ fn any_printed() -> impl Strategy<Value = Printed> {
         let known = [Spread::Unnamed, Spread::Range, Spread::Quartiles, Spread::Confidence(Some(level))];
         prop::sample::select(known.to_vec())
     };
-    let bounded =
-        |sign| (prop::option::of(sign), any_figure()).prop_map(|(comparator, figure)| Bounded { comparator, figure });
+    let bounded = |sign| {
+        (prop::option::of(sign), any_figure()).prop_map(|(comparator, figure)| BoundedFigure { comparator, figure })
+    };
     prop_oneof![
         any_figure().prop_map(Printed::Number),
         any_figure().prop_map(Printed::Percent),
@@ -298,7 +299,7 @@ fn any_printed() -> impl Strategy<Value = Printed> {
         }),
         (bounded(comparator()), bounded(comparator()), any_figure(), comparator()).prop_map(
             |(value, low, figure, sign)| {
-                Printed::WithBounds { value, low, high: Bounded { comparator: Some(sign), figure } }
+                Printed::WithBounds { value, low, high: BoundedFigure { comparator: Some(sign), figure } }
             }
         ),
         (any::<u32>(), positive()).prop_map(|(n, percent)| Printed::CountPercent { n: n.into(), percent }),

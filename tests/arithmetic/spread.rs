@@ -4,12 +4,12 @@ use super::{as_printed, figure, laws, mean_and_variance, ratio};
 use calc_series::check::arithmetic::Consistency::{self, Consistent, Inconsistent};
 use calc_series::check::arithmetic::Judgement;
 use calc_series::check::arithmetic::rounding::RoundingInterval;
-use calc_series::check::arithmetic::spread::PrintedRange;
+use calc_series::check::arithmetic::spread::RangeOfValues;
 use calc_series::decimal::Exact;
 use proptest::prelude::*;
 
-fn range(min: &str, max: &str, n: u64) -> PrintedRange {
-    PrintedRange { min: figure(min), max: figure(max), n }
+fn range(min: &str, max: &str, n: u64) -> RangeOfValues {
+    RangeOfValues { min: figure(min), max: figure(max), n }
 }
 
 fn said(judgement: Judgement) -> (Consistency, String) {
@@ -93,7 +93,7 @@ proptest! {
         let n = sorted.len();
         let print = |value: Exact| as_printed(&value, decimals, is_even);
         let whole = |value: i64| print(Exact::Ratio(ratio(value, 10)));
-        let range = PrintedRange { min: whole(sorted[0]), max: whole(sorted[n - 1]), n: n as u64 };
+        let range = RangeOfValues { min: whole(sorted[0]), max: whole(sorted[n - 1]), n: n as u64 };
         let (mean, variance) = mean_and_variance(&values, 10);
         let mean = print(Exact::Ratio(mean));
         let median = print(Exact::Ratio(ratio(sorted[(n - 1) / 2] + sorted[n / 2], 20)));

@@ -3,7 +3,7 @@
 use super::{assert_close, number, oracle};
 use IntervalMethod::{AgrestiCoull, ClopperPearson, Jeffreys, MidP, Wilson, WilsonCorrected};
 use calc_series::decimal::round_real;
-use calc_series::stats::binomial::{Point, Tail, probability_of_tail};
+use calc_series::stats::binomial::{PointWeight, Tail, probability_of_tail};
 use calc_series::stats::proportion::{
     Difference, Interval, IntervalMethod, difference, difference_corrected, interval, raw_interval,
 };
@@ -124,8 +124,8 @@ fn the_summed_tail_agrees_with_beta_quantiles() {
     let beta = |a: u64, b: u64, p| Beta::new(a as f64, b as f64).unwrap().inverse_cdf(p);
     for (x, n) in (2_u64..=200).step_by(9).flat_map(|n| (1..n).map(move |x| (x, n))) {
         for tail in [0.2, 0.05, 0.025, 0.005] {
-            let low = probability_of_tail(Tail::AtLeast, Point::Whole, x, n, tail).unwrap();
-            let high = probability_of_tail(Tail::AtMost, Point::Whole, x, n, tail).unwrap();
+            let low = probability_of_tail(Tail::AtLeast, PointWeight::Whole, x, n, tail).unwrap();
+            let high = probability_of_tail(Tail::AtMost, PointWeight::Whole, x, n, tail).unwrap();
             assert_close(beta(x, n - x + 1, tail), low, 1e-10, &format!("low of {x}/{n}"));
             assert_close(beta(x + 1, n - x, 1.0 - tail), high, 1e-10, &format!("high of {x}/{n}"));
         }
@@ -148,7 +148,7 @@ fn an_interval_that_does_not_exist_is_none() {
         }
     }
     for (x, n, size) in [(0, 5, 0.025), (5, 5, 0.025), (6, 5, 0.025), (1, 5, 0.0), (1, 5, 1.0), (1, 5, f64::NAN)] {
-        assert_eq!(probability_of_tail(Tail::AtMost, Point::Whole, x, n, size), None);
+        assert_eq!(probability_of_tail(Tail::AtMost, PointWeight::Whole, x, n, size), None);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{assert_close, number, oracle, ratio, thousandths};
 use calc_series::decimal::{Decimal, Exact};
 use calc_series::stats::quantile::{
-    End, Probability, Quantile, QuantileType, interquartile_range, median_absolute_deviation, quantile,
+    IntervalEnd, Probability, Quantile, QuantileType, interquartile_range, median_absolute_deviation, quantile,
     quantile_of_intervals,
 };
 use num_bigint::BigInt;
@@ -41,7 +41,7 @@ fn iqr_and_mad_match_scipy_and_r() {
         ("1280 80 160 320 320 40 2560", "680.00000", "1200.00000", "355.82400"),
     ] {
         let points = counted(thousandths(values).into_iter().map(|(value, _)| value).collect());
-        let ends: Vec<_> = points.iter().map(|(value, count)| (End::At(*value), *count)).collect();
+        let ends: Vec<_> = points.iter().map(|(value, count)| (IntervalEnd::At(*value), *count)).collect();
         let printed = |found: Option<BigRational>| Exact::Ratio(found.unwrap() / BigInt::from(1000)).rounded(5);
         assert_eq!(
             printed(interquartile_range(ends.iter().copied(), ends.iter().copied(), kind(7))),
@@ -63,11 +63,11 @@ fn iqr_and_mad_match_scipy_and_r() {
 /// quartiles leaves it as it is.
 #[test]
 fn a_censored_quartile_has_no_iqr() {
-    let known: Vec<_> = [1, 2, 3, 4, 5].map(|value| (End::At(value), 1)).to_vec();
+    let known: Vec<_> = [1, 2, 3, 4, 5].map(|value| (IntervalEnd::At(value), 1)).to_vec();
     let censored = |low, n: usize| {
         let keep = known[..5 - n].to_vec();
         let add = |end| keep.iter().copied().chain([(end, n as u64)]).collect::<Vec<_>>();
-        interquartile_range(add(End::At(low)), add(End::Beyond), kind(7))
+        interquartile_range(add(IntervalEnd::At(low)), add(IntervalEnd::Beyond), kind(7))
     };
     assert_eq!(censored(5, 1), Some(ratio(2, 1)));
     assert_eq!(censored(4, 2), None);
@@ -131,8 +131,10 @@ fn large_counts_are_not_expanded() {
 /// The four titres 80, 160, 480 and `>1280`, and limits below.
 #[test]
 fn censored_titres() {
-    let lows = [(End::At(80), 1), (End::At(160), 1), (End::At(480), 1), (End::At(1280), 1)];
-    let highs = [(End::At(80), 1), (End::At(160), 1), (End::At(480), 1), (End::Beyond, 1)];
+    let lows =
+        [(IntervalEnd::At(80), 1), (IntervalEnd::At(160), 1), (IntervalEnd::At(480), 1), (IntervalEnd::At(1280), 1)];
+    let highs =
+        [(IntervalEnd::At(80), 1), (IntervalEnd::At(160), 1), (IntervalEnd::At(480), 1), (IntervalEnd::Beyond, 1)];
     let of = |p, number| quantile_of_intervals(lows, highs, p, kind(number));
     let exact = |value| Quantile::Exact(ratio(value, 1));
     assert_eq!(of(Probability::MEDIAN, 7), exact(320));
@@ -143,18 +145,22 @@ fn censored_titres() {
     assert_eq!(of(Probability::THIRD_QUARTILE, 4), exact(480));
     assert_eq!(of(Probability::THIRD_QUARTILE, 2), Quantile::Above(ratio(880, 1)));
 
-    let lows = [(End::Below, 3), (End::At(9), 2)];
-    let highs = [(End::At(5), 3), (End::At(9), 2)];
+    let lows = [(IntervalEnd::Below, 3), (IntervalEnd::At(9), 2)];
+    let highs = [(IntervalEnd::At(5), 3), (IntervalEnd::At(9), 2)];
     assert_eq!(quantile_of_intervals(lows, highs, Probability::MEDIAN, kind(7)), Quantile::Below(ratio(5, 1)));
     assert_eq!(quantile_of_intervals(lows, highs, Probability::THIRD_QUARTILE, kind(7)), exact(9));
 
-    let both = quantile_of_intervals([(End::Below, 2)], [(End::Beyond, 2)], Probability::MEDIAN, kind(7));
+    let both =
+        quantile_of_intervals([(IntervalEnd::Below, 2)], [(IntervalEnd::Beyond, 2)], Probability::MEDIAN, kind(7));
     assert_eq!(both, Quantile::Undetermined { low: None, high: None });
-    let years = quantile_of_intervals([(End::At(1), 1)], [(End::At(4), 1)], Probability::MEDIAN, kind(7));
+    let years =
+        quantile_of_intervals([(IntervalEnd::At(1), 1)], [(IntervalEnd::At(4), 1)], Probability::MEDIAN, kind(7));
     assert_eq!(years, Quantile::Undetermined { low: Some(ratio(1, 1)), high: Some(ratio(4, 1)) });
     // Limits on both sides of the middle leave the median known.
-    let (lows, highs) =
-        ([(End::Below, 1), (End::At(5), 1), (End::At(7), 1)], [(End::At(3), 1), (End::At(5), 1), (End::Beyond, 1)]);
+    let (lows, highs) = (
+        [(IntervalEnd::Below, 1), (IntervalEnd::At(5), 1), (IntervalEnd::At(7), 1)],
+        [(IntervalEnd::At(3), 1), (IntervalEnd::At(5), 1), (IntervalEnd::Beyond, 1)],
+    );
     assert_eq!(quantile_of_intervals(lows, highs, Probability::MEDIAN, kind(7)), exact(5));
 }
 
@@ -167,11 +173,11 @@ fn probability() -> impl Strategy<Value = Probability> {
 }
 
 /// Every way to put a value where each interval allows; infinite ends reach to 12 and -12.
-fn completions(intervals: &[(End, End)]) -> Vec<Vec<i128>> {
+fn completions(intervals: &[(IntervalEnd, IntervalEnd)]) -> Vec<Vec<i128>> {
     let place = |end| match end {
-        End::Below => -12,
-        End::At(value) => value,
-        End::Beyond => 12,
+        IntervalEnd::Below => -12,
+        IntervalEnd::At(value) => value,
+        IntervalEnd::Beyond => 12,
     };
     intervals.iter().fold(vec![vec![]], |partial, &(low, high)| {
         let extend = |head: &Vec<i128>| {
@@ -182,12 +188,12 @@ fn completions(intervals: &[(End, End)]) -> Vec<Vec<i128>> {
     })
 }
 
-fn value_or_interval() -> impl Strategy<Value = (End, End)> {
+fn value_or_interval() -> impl Strategy<Value = (IntervalEnd, IntervalEnd)> {
     prop_oneof![
-        (-5_i128..5).prop_map(|value| (End::At(value), End::At(value))),
-        (-5_i128..5).prop_map(|limit| (End::At(limit), End::Beyond)),
-        (-5_i128..5).prop_map(|limit| (End::Below, End::At(limit))),
-        (-5_i128..5, 1_i128..4).prop_map(|(low, width)| (End::At(low), End::At(low + width))),
+        (-5_i128..5).prop_map(|value| (IntervalEnd::At(value), IntervalEnd::At(value))),
+        (-5_i128..5).prop_map(|limit| (IntervalEnd::At(limit), IntervalEnd::Beyond)),
+        (-5_i128..5).prop_map(|limit| (IntervalEnd::Below, IntervalEnd::At(limit))),
+        (-5_i128..5, 1_i128..4).prop_map(|(low, width)| (IntervalEnd::At(low), IntervalEnd::At(low + width))),
     ]
 }
 
@@ -226,7 +232,7 @@ proptest! {
 
     #[test]
     fn known_values_are_intervals_of_no_width(values in values(9), p in probability(), number in 1_u8..=9) {
-        let ends = counted(values.iter().copied().map(End::At).collect());
+        let ends = counted(values.iter().copied().map(IntervalEnd::At).collect());
         let expected = Quantile::Exact(quantile(counted(values), p, kind(number)).unwrap());
         prop_assert_eq!(quantile_of_intervals(ends.iter().copied(), ends.iter().copied(), p, kind(number)), expected);
     }

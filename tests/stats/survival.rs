@@ -3,7 +3,7 @@
 use super::{assert_close, number, oracle, ratio};
 use calc_series::decimal::round_real;
 use calc_series::stats::hypothesis::NoTest;
-use calc_series::stats::survival::{At, Curve, Observed, TimeQuantile, log_rank, log_rank_permutation};
+use calc_series::stats::survival::{Curve, Observed, SurvivalAt, TimeQuantile, log_rank, log_rank_permutation};
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
 use proptest::prelude::*;
@@ -61,7 +61,7 @@ fn curves_match_r() {
         let reversed = Curve::of(observed(row[0], row[1]).into_iter().map(Observed::reversed)).unwrap();
         assert_time(&reversed.quantile(&ratio(1, 2)), row[11], &what);
         match curve.at(&time(row[12])) {
-            At::Step(step) if !row[13].is_empty() => {
+            SurvivalAt::Step(step) if !row[13].is_empty() => {
                 assert_close(step.survival.to_f64().unwrap(), number(row[13]), 1e-13, &what);
                 if row[13] != "0" {
                     assert_real(step.standard_error(), row[14], &what);
@@ -69,9 +69,9 @@ fn curves_match_r() {
                 assert_real(step.interval(0.95).map(|bounds| bounds.low), row[15], &what);
                 assert_real(step.interval(0.95).map(|bounds| bounds.high), row[16], &what);
             }
-            At::Step(step) => assert_eq!(step.survival, ratio(0, 1), "{what}"),
-            At::Start => assert!(["", "1"].contains(&row[13]), "{what}"),
-            At::Beyond => assert_eq!(row[13], "", "{what}"),
+            SurvivalAt::Step(step) => assert_eq!(step.survival, ratio(0, 1), "{what}"),
+            SurvivalAt::Start => assert!(["", "1"].contains(&row[13]), "{what}"),
+            SurvivalAt::Beyond => assert_eq!(row[13], "", "{what}"),
         }
         if !row[18].is_empty() {
             let area = curve.restricted_mean(&time(row[17])).unwrap();
@@ -85,7 +85,7 @@ fn curves_match_r() {
 #[test]
 fn the_maintained_arm_by_hand() {
     let curve = curve("9 13 13 18 23 28 31 34 45 48 161", "1 1 0 1 1 0 1 1 0 1 0");
-    let At::Step(step) = curve.at(&time("12")) else { panic!("a step") };
+    let SurvivalAt::Step(step) = curve.at(&time("12")) else { panic!("a step") };
     assert_eq!((step.survival.clone(), step.at_risk, curve.events()), (ratio(10, 11), 11, 7));
     let interval = step.interval(0.95).unwrap();
     assert_eq!([interval.low, interval.high].map(|bound| round_real(bound, 7).unwrap()), ["0.5080802", "0.9866738"]);
@@ -93,8 +93,8 @@ fn the_maintained_arm_by_hand() {
     let (low, high) = curve.quantile_interval(&ratio(1, 2), 0.95);
     assert_eq!((low, high), (TimeQuantile::At(ratio(13, 1)), TimeQuantile::NotReached));
     assert_eq!([8, 9, 13, 14, 161, 162].map(|time| curve.at_risk(&ratio(time, 1))), [11, 11, 10, 8, 1, 0]);
-    assert_eq!(curve.at(&time("8")), At::Start);
-    assert_eq!(curve.at(&time("162")), At::Beyond);
+    assert_eq!(curve.at(&time("8")), SurvivalAt::Start);
+    assert_eq!(curve.at(&time("162")), SurvivalAt::Beyond);
 }
 
 #[test]

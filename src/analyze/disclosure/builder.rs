@@ -6,17 +6,17 @@ use super::view::{ColumnVisibility, View};
 use crate::analyze::results::ResultTable;
 
 /// Builds the tree of a variable.
-pub(super) struct Builder<'p, 'r, 'v> {
+pub(super) struct TreeBuilder<'p, 'r, 'v> {
     /// The counts of the results.
     pub printed: &'p PrintedCounts<'r>,
     /// The tree so far.
     pub tree: Tree<'v>,
 }
 
-impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
+impl<'p, 'r, 'v> TreeBuilder<'p, 'r, 'v> {
     /// An empty tree.
-    pub fn new(printed: &'p PrintedCounts<'r>, view: &'v View) -> Builder<'p, 'r, 'v> {
-        Builder { printed, tree: Tree::new(view) }
+    pub fn new(printed: &'p PrintedCounts<'r>, view: &'v View) -> TreeBuilder<'p, 'r, 'v> {
+        TreeBuilder { printed, tree: Tree::new(view) }
     }
 
     /// The count of a key, if it is printed.

@@ -1,6 +1,6 @@
 //! Which counts are hidden, variable by variable.
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use super::counts::{CountKey, PrintedCounts};
 use super::family::{Family, families};
 use super::groups::{by, masked_exclusive, masked_overlapping, told_by_levels};
@@ -104,7 +104,7 @@ fn of_family<'r>(
     let mut masking = VariableMasking::default();
     let mut is_bound = false;
     for (number, view) in decisions.views.iter().enumerate() {
-        let Some(mut tree) = Builder::build(printed, view, family) else { continue };
+        let Some(mut tree) = TreeBuilder::build(printed, view, family) else { continue };
         told.iter().for_each(|id| tree.force(*id, 0));
         mask_told_overlaps(printed, &mut tree, family, k);
         let is_shown = !is_told && !is_bound && tree.protect(k);

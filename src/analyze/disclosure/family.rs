@@ -1,6 +1,6 @@
 //! The sums among the counts of each variable, as the tables print them.
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use super::counts::{CountKey, PrintedCounts};
 use super::treatment::{all_of_responses, not_reported, split_responses, split_treated, treated};
 use super::tree::Tree;
@@ -87,10 +87,10 @@ pub(super) fn families<'r>(printed: &PrintedCounts<'r>, responses: Option<&str>)
     own.filter(|variable| has(variable, Statistic::Observed)).map(family).collect()
 }
 
-impl<'p, 'r, 'v> Builder<'p, 'r, 'v> {
+impl<'p, 'r, 'v> TreeBuilder<'p, 'r, 'v> {
     /// The counts of a variable and of the tables made from it; none where its cases are not counted.
     pub fn build(printed: &'p PrintedCounts<'r>, view: &'v View, family: &Family<'r>) -> Option<Tree<'v>> {
-        let mut builder = Builder::new(printed, view);
+        let mut builder = TreeBuilder::new(printed, view);
         let observed = CountKey::new(family.own(), Statistic::Observed);
         let all = match family.kind {
             FamilyKind::Responses => builder.count_as(&all_of_responses(observed))?,

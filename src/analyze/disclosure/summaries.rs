@@ -7,7 +7,7 @@
 use super::counts::{CountKey, PrintedCounts};
 use super::decide::{Decisions, VariableMasking};
 use super::values::{ValueSource, VariableValues};
-use super::view::{Column, ColumnVisibility};
+use super::view::{ColumnVisibility, SumColumn};
 use crate::analyze::results::{ResultRow, ResultTable, Value};
 use crate::analyze::statistic::{Discloses, Statistic};
 use crate::stats::median_interval::median_interval;
@@ -127,7 +127,7 @@ fn hidden(
     let mut hidden: Vec<bool> = counts.iter().enumerate().map(is_told).collect();
     for view in &decisions.views {
         let n = view.values(counts);
-        let mut shown: Vec<(u64, usize, &Column)> = Vec::new();
+        let mut shown: Vec<(u64, usize, &SumColumn)> = Vec::new();
         let (mut unknown, mut pool) = (0, Vec::new());
         for (column, n) in view.columns.iter().zip(&n).skip(1).filter(|(_, n)| **n > 0) {
             match column.visibility {
@@ -140,7 +140,7 @@ fn hidden(
         }
         shown.sort_unstable_by_key(|(n, number, _)| (*n, *number));
         let mut shown = shown.into_iter();
-        let is_told = |unknown: u64, pool: &[&Column]| {
+        let is_told = |unknown: u64, pool: &[&SumColumn]| {
             let is_open = || values.as_ref().is_none_or(|values| values.is_pool_open(pool));
             is_few(unknown) || unknown > 0 && !is_open()
         };

@@ -1,6 +1,6 @@
 //! The sums among the counts of the treatment: responses, agents, classes and line numbers.
 
-use super::builder::Builder;
+use super::builder::TreeBuilder;
 use super::counts::CountKey;
 use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
@@ -8,7 +8,7 @@ use crate::schema::response::Response;
 use crate::tally::certain_response;
 
 /// The treated cases; they stand in several tables.
-pub(super) fn treated<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str) -> Option<usize> {
+pub(super) fn treated<'r>(builder: &mut TreeBuilder<'_, 'r, '_>, variable: &'r str) -> Option<usize> {
     builder.count_as(&[
         CountKey::new(ResultTable::Own(variable), Statistic::Treated),
         CountKey::new(ResultTable::Best, Statistic::Treated),
@@ -30,7 +30,7 @@ pub(super) fn not_reported() -> CountKey<'static> {
 }
 
 /// Splits the cases of a column of responses: categories, and the words of the column in each.
-pub(super) fn split_responses<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str, known: usize) {
+pub(super) fn split_responses<'r>(builder: &mut TreeBuilder<'_, 'r, '_>, variable: &'r str, known: usize) {
     let categories = best(builder, known, Some(Response::NotReported));
     for (response, category) in categories {
         let of_category = |word: &&&str| certain_response(word) == Some(response);
@@ -44,7 +44,7 @@ pub(super) fn split_responses<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &
 }
 
 /// Splits the treated cases in all the ways that the tables do.
-pub(super) fn split_treated<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r str, treated: usize) {
+pub(super) fn split_treated<'r>(builder: &mut TreeBuilder<'_, 'r, '_>, variable: &'r str, treated: usize) {
     best(builder, treated, None);
     for (table, is_class) in [(ResultTable::ByAgent, false), (ResultTable::ByClass, true)] {
         for level in builder.levels(table) {
@@ -65,7 +65,7 @@ pub(super) fn split_treated<'r>(builder: &mut Builder<'_, 'r, '_>, variable: &'r
 
 /// The best response of each case: categories, responders among them, and the evaluable. Returns the counts of the
 /// categories, of which one may stand elsewhere.
-fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Response>) -> Vec<(Response, usize)> {
+fn best(builder: &mut TreeBuilder<'_, '_, '_>, treated: usize, elsewhere: Option<Response>) -> Vec<(Response, usize)> {
     let mut categories = Vec::new();
     let Some(evaluable) = builder.count(CountKey::new(ResultTable::Best, Statistic::Evaluable)) else {
         return categories;
@@ -107,7 +107,7 @@ fn best(builder: &mut Builder<'_, '_, '_>, treated: usize, elsewhere: Option<Res
 
 /// The evaluable among the cases of a level, with the responders among them; splits `with` for the combinations.
 fn outcomes<'r>(
-    builder: &mut Builder<'_, 'r, '_>,
+    builder: &mut TreeBuilder<'_, 'r, '_>,
     table: ResultTable<&'r str>,
     level: &'r str,
     with: usize,
@@ -130,7 +130,7 @@ fn outcomes<'r>(
 }
 
 /// Who has a line has all lines before it; who has none after it has just as many.
-fn lines(builder: &mut Builder<'_, '_, '_>, treated: usize) {
+fn lines(builder: &mut TreeBuilder<'_, '_, '_>, treated: usize) {
     let mut numbered: Vec<(u64, &str)> = builder
         .levels(ResultTable::ByLine)
         .iter()

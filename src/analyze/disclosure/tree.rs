@@ -20,12 +20,12 @@ pub(super) struct TreeCount {
     /// The counts it is the sum of, at first.
     pub parts: Vec<usize>,
     /// Other counts it is the sum of.
-    pub splits: Vec<Split>,
+    pub splits: Vec<CountSplit>,
 }
 
 /// Another way to split a count.
 #[derive(Debug)]
-pub(super) struct Split {
+pub(super) struct CountSplit {
     parts: Vec<usize>,
     /// It is shown only if nothing in the splits before it is masked, because it is made of them.
     follows: bool,
@@ -75,7 +75,7 @@ impl<'v> Tree<'v> {
     /// Says that a count is the sum of others in one more way.
     pub fn split_again(&mut self, whole: usize, mut parts: Vec<usize>, follows: bool) {
         self.complete(whole, &mut parts, true);
-        self.counts[whole].splits.push(Split { parts, follows });
+        self.counts[whole].splits.push(CountSplit { parts, follows });
     }
 
     fn total(&self, parts: &[usize]) -> Vec<u64> {
@@ -122,14 +122,14 @@ impl<'v> Tree<'v> {
     /// The members that a group has in common with all cases cannot be hidden in it, where those of all cases are shown:
     /// what no case has, what all cases of a total have, and everything below a total that all are in the group of.
     /// These are the other members.
-    fn untold(&self, whole: usize, is_known: bool, members: &[Member]) -> Vec<usize> {
+    fn untold(&self, whole: usize, is_known: bool, members: &[NetworkMember]) -> Vec<usize> {
         let is_given =
             |count: usize| self.view.columns[0].visibility == ColumnVisibility::Known && !self.counts[count].masked[0];
         let all = |count: usize| self.counts[count].values[0];
         // Where all cases are in the group, so are all of the parts, even if their number is masked.
         let holds_all = |count: usize| self.counts[count].values.get(1) == Some(&all(count));
         let mut told = vec![(whole, is_known, is_known && is_given(whole) && holds_all(whole))];
-        for Member { count, top } in members {
+        for NetworkMember { count, top } in members {
             let (top, is_known, is_all) = told[*top];
             let is_whole = is_known && is_given(top) && all(*count) == all(top);
             let is_told = is_given(*count) && (all(*count) == 0 || is_all || is_whole);
@@ -148,15 +148,16 @@ impl<'v> Tree<'v> {
     }
 
     /// These counts and those they are the sums of; with the other ways to split them if `all`.
-    fn below(&self, parts: &[usize], all: bool) -> Vec<Member> {
-        let mut members: Vec<Member> = parts.iter().map(|count| Member { count: *count, top: 0 }).collect();
+    fn below(&self, parts: &[usize], all: bool) -> Vec<NetworkMember> {
+        let mut members: Vec<NetworkMember> =
+            parts.iter().map(|count| NetworkMember { count: *count, top: 0 }).collect();
         let mut at = 0;
         while let Some(member) = members.get(at).copied() {
             at += 1;
             let count = &self.counts[member.count];
-            members.extend(count.parts.iter().map(|part| Member { count: *part, top: at }));
+            members.extend(count.parts.iter().map(|part| NetworkMember { count: *part, top: at }));
             let others = count.splits.iter().filter(|_| all).flat_map(|split| &split.parts);
-            members.extend(others.map(|part| Member { count: *part, top: at }));
+            members.extend(others.map(|part| NetworkMember { count: *part, top: at }));
         }
         members
     }
@@ -189,7 +190,7 @@ impl<'v> Tree<'v> {
     }
 
     /// Protects the members of a split whose total is known; false, and nothing is masked, where that is impossible.
-    fn shield(&mut self, members: &[Member], k: u64) -> bool {
+    fn shield(&mut self, members: &[NetworkMember], k: u64) -> bool {
         let (mut network, places) = self.network(members);
         if !network.protect(k) {
             return false;
@@ -204,7 +205,7 @@ impl<'v> Tree<'v> {
     ///
     /// Among all cases a flow leads from a sum to its parts; in the groups it leads back, so that at a count that has
     /// no parts itself as many cases arrive as its groups have.
-    fn network(&self, members: &[Member]) -> (FlowNetwork, Vec<(usize, usize)>) {
+    fn network(&self, members: &[NetworkMember]) -> (FlowNetwork, Vec<(usize, usize)>) {
         let width = self.view.columns.len();
         let nodes = (members.len() + 1) * width + 1;
         let (mut flows, mut places) = (Vec::new(), Vec::new());
@@ -245,7 +246,7 @@ impl<'v> Tree<'v> {
 
 /// A count in a network, and the place of the sum it is part of: 0 for the top, 1 for the first member.
 #[derive(Debug, Clone, Copy)]
-struct Member {
+struct NetworkMember {
     count: usize,
     top: usize,
 }

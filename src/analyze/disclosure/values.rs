@@ -1,7 +1,7 @@
 //! The values of a variable in each column of the results, and what is shown of them beside their moments.
 
 use super::alternatives::{KnownOfValues, LatticeValues, Pin};
-use super::view::Column;
+use super::view::SumColumn;
 use crate::analyze::results::Group;
 use crate::analyze::statistic::{Discloses, Statistic};
 use crate::analyze::tabulate::per_case;
@@ -139,7 +139,7 @@ impl VariableValues {
     }
 
     /// The same of columns whose moments together are differences of moments that are shown.
-    pub fn is_pool_open(&self, pool: &[&Column]) -> bool {
+    pub fn is_pool_open(&self, pool: &[&SumColumn]) -> bool {
         if matches!(self.columns.first(), Some(ColumnValues::Unknown)) {
             return true;
         }

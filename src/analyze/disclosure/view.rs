@@ -15,14 +15,14 @@ pub(super) enum ColumnVisibility {
 
 /// One column: a sum of printed ones, or the cases in one and not in another.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct SumColumn {
     /// What a reader sees of it.
     pub visibility: ColumnVisibility,
     plus: Vec<usize>,
     minus: Option<usize>,
 }
 
-impl Column {
+impl SumColumn {
     /// What is of the printed columns as it is of this one: their sum, less the one that is taken away.
     pub fn combined<T>(
         &self,
@@ -42,24 +42,24 @@ impl Column {
 #[derive(Debug, Clone)]
 pub(super) struct View {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SumColumn>,
 }
 
 impl View {
     /// All cases, groups that no case is in twice, and the groups that are masked as a whole.
     pub fn exclusive(groups: usize, masked: &[usize]) -> View {
         let printed =
-            |number| Column { visibility: ColumnVisibility::Printed(number), plus: vec![number], minus: None };
-        let mut columns: Vec<Column> = (0..=groups).filter(|number| !masked.contains(number)).map(printed).collect();
+            |number| SumColumn { visibility: ColumnVisibility::Printed(number), plus: vec![number], minus: None };
+        let mut columns: Vec<SumColumn> = (0..=groups).filter(|number| !masked.contains(number)).map(printed).collect();
         if !masked.is_empty() {
-            columns.push(Column { visibility: ColumnVisibility::Masked, plus: masked.to_vec(), minus: None });
+            columns.push(SumColumn { visibility: ColumnVisibility::Masked, plus: masked.to_vec(), minus: None });
         }
         View { columns }
     }
 
     /// One of several groups that a case can be in, and the cases outside of it.
     pub fn overlapping(group: usize) -> View {
-        let column = |visibility, plus, minus| Column { visibility, plus: vec![plus], minus };
+        let column = |visibility, plus, minus| SumColumn { visibility, plus: vec![plus], minus };
         View {
             columns: vec![
                 column(ColumnVisibility::Known, 0, None),
@@ -72,7 +72,7 @@ impl View {
     /// The values of a count in the columns of this view, from those in the printed columns.
     pub fn values(&self, printed: &[u64]) -> Vec<u64> {
         let at = |column: &usize| printed.get(*column).copied().unwrap_or(0);
-        let value = |column: &Column| {
+        let value = |column: &SumColumn| {
             let sum: u64 = column.plus.iter().map(at).sum();
             sum.saturating_sub(column.minus.as_ref().map_or(0, at))
         };

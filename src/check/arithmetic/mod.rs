@@ -21,7 +21,7 @@ pub mod sample;
 pub mod spread;
 pub mod two_by_two;
 
-pub use crate::check::printed::{Bounded, Figure, Printed, PrintedFault, PrintedFor, PrintedRange, Spread};
+pub use crate::check::printed::{BoundedFigure, Figure, Printed, PrintedFault, PrintedFor, PrintedRange, Spread};
 pub use crate::schema::lexical::Comparator;
 
 use rounding::{RoundingInterval, RoundingMode};

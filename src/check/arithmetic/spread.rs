@@ -11,7 +11,7 @@ use num_traits::{Signed, Zero};
 
 /// A printed range and the number of its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrintedRange {
+pub struct RangeOfValues {
     /// The printed minimum.
     pub min: Figure,
     /// The printed maximum.
@@ -20,7 +20,7 @@ pub struct PrintedRange {
     pub n: u64,
 }
 
-impl PrintedRange {
+impl RangeOfValues {
     /// The squared SDs that values with this range can have.
     /// Formula: from R²/(2(n−1)), with one value at each end and the others in the middle, to
     /// R²·⌊n/2⌋·⌈n/2⌉/(n(n−1)), with half of the values at each end; R = max − min. None for n < 2.
@@ -63,7 +63,7 @@ impl PrintedRange {
 
     /// Whether values with this range can have the SD.
     pub fn judge_sd(&self, sd: Figure) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         let found = first_true(|read_as| {
             let squares = read_as(sd).squares().zip(self.variances(read_as));
             squares.is_some_and(|(squares, variances)| squares.meets(&variances))
@@ -81,7 +81,7 @@ impl PrintedRange {
     /// Formula: SD² ≤ n/(n−1)·(max − mean)(mean − min).
     /// Reference: Bhatia & Davis 2000, doi:10.2307/2589180.
     pub fn judge_mean_sd(&self, mean: Figure, sd: Figure) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         let found = first_true(|read_as| {
             let squares = read_as(sd).squares().zip(self.greatest_variance(&read_as(mean), read_as));
             squares.is_some_and(|(squares, most)| squares.low <= most)
@@ -110,7 +110,7 @@ impl PrintedRange {
 
     /// Whether values with this range can have the mean.
     pub fn judge_mean(&self, mean: Figure) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         let found = first_true(|read_as| self.means(read_as).is_some_and(|means| means.meets(&read_as(mean))));
         self.judged(found, format!("a mean of {mean}"), || {
             match self.means(|figure| RoundingInterval::closed(figure.value(), figure.value())) {
@@ -125,7 +125,7 @@ impl PrintedRange {
 
     /// Whether values with this range can have the median.
     pub fn judge_median(&self, median: Figure) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         let found = first_true(|read_as| {
             let (min, max) = (read_as(min), read_as(max));
             let middle = (&min.low + &max.low) / BigInt::from(2)..=(&min.high + &max.high) / BigInt::from(2);
@@ -145,7 +145,7 @@ impl PrintedRange {
 
     /// Whether values with this range can have both the median and the mean.
     pub fn judge_median_mean(&self, median: Figure, mean: Figure) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         let found = first_true(|read_as| {
             self.means_with_median(median, read_as).is_some_and(|means| means.meets(&read_as(mean)))
         });
@@ -162,7 +162,7 @@ impl PrintedRange {
     }
 
     fn judged(&self, found: Option<RoundingMatch<()>>, what: String, impossible: impl Fn() -> String) -> Judgement {
-        let PrintedRange { min, max, n } = *self;
+        let RangeOfValues { min, max, n } = *self;
         Judgement::of(found, |()| format!("{n} values from {min} to {max} can have {what}"), impossible)
     }
 }

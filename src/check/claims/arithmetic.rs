@@ -6,7 +6,7 @@ use super::{Assertion, Claim, ClaimTest, Claims, MeasureKind};
 use crate::check::arithmetic::average::{PrintedMean, Steps};
 use crate::check::arithmetic::p_value::PrintedTest;
 use crate::check::arithmetic::sample::PrintedSummary;
-use crate::check::arithmetic::spread::PrintedRange;
+use crate::check::arithmetic::spread::RangeOfValues;
 use crate::check::arithmetic::two_by_two::PrintedTwoByTwo;
 use crate::check::arithmetic::{Judgement, debit, proportion, ratio};
 use crate::check::printed::{Figure, Printed, Spread};
@@ -164,7 +164,7 @@ fn of_printed(printed: &Printed, of: &OfClaim<'_>) -> Option<Judgement> {
             if claim.measure() == Some(MeasureKind::Median)
                 && matches!(ends.spread, Spread::Unnamed | Spread::Range) =>
         {
-            Some(PrintedRange { min: ends.low, max: ends.high, n: of.values()? }.judge_median(value))
+            Some(RangeOfValues { min: ends.low, max: ends.high, n: of.values()? }.judge_median(value))
         }
         _ => None,
     }
@@ -174,7 +174,7 @@ fn of_printed(printed: &Printed, of: &OfClaim<'_>) -> Option<Judgement> {
 fn of_range(printed: &Printed, claim: &Claim, values: Option<u64>) -> Option<Judgement> {
     let (min, max) = claim.range?;
     let n = values?;
-    let range = PrintedRange { min, max, n };
+    let range = RangeOfValues { min, max, n };
     if let Some(granularity) = claim.granularity {
         let (mean, sd) = match *printed {
             Printed::MeanSd { mean, sd } => (Some(mean), Some(sd)),

@@ -5,7 +5,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
 use super::count::whole;
-use super::groups::{Between, BetweenOf, BetweenStatistic};
+use super::groups::{BetweenGroups, BetweenOf, BetweenStatistic};
 use super::missing;
 use super::records::ClaimEvidence;
 use super::verdict::{ClaimAnswer, Given, Verdict, VerdictRemark};
@@ -37,7 +37,7 @@ struct Computed {
 const CONF_LEVEL: f64 = 0.95;
 
 /// The answer of the records.
-pub(super) fn answer(records: &ClaimEvidence<'_>, between: &Between) -> ClaimAnswer {
+pub(super) fn answer(records: &ClaimEvidence<'_>, between: &BetweenGroups) -> ClaimAnswer {
     let [one, other] = &between.groups;
     if records.counted(one, Some(other)).n > 0 {
         let why = "some cases are in both groups".to_owned();
@@ -63,7 +63,7 @@ pub(super) fn answer(records: &ClaimEvidence<'_>, between: &Between) -> ClaimAns
 }
 
 /// What the shares of two groups give, and whether cases that do not report could change it.
-fn of_cases(records: &ClaimEvidence<'_>, between: &Between, what: &NamedFilter) -> (Vec<Computed>, bool) {
+fn of_cases(records: &ClaimEvidence<'_>, between: &BetweenGroups, what: &NamedFilter) -> (Vec<Computed>, bool) {
     let counts = between.groups.each_ref().map(|group| records.counted(what, Some(group)));
     let [first, other] = counts.each_ref().map(|counted| (counted.n, counted.reported));
     let is_open = counts.iter().any(|counted| {
@@ -133,7 +133,7 @@ fn is_method(test: TwoByTwoTest, method: Test) -> bool {
 }
 
 /// What the values of two groups give, and whether values that are not known could change it.
-fn of_values(records: &ClaimEvidence<'_>, between: &Between) -> (Vec<Computed>, bool) {
+fn of_values(records: &ClaimEvidence<'_>, between: &BetweenGroups) -> (Vec<Computed>, bool) {
     let selectors: Vec<Selector> = between.groups.iter().filter_map(|group| between.of.mean_in(group)).collect();
     let is_open = selectors.iter().any(|selector| {
         missing::values(selector, records) > 0 || records.outside(selector).is_some_and(|cases| cases.cases > 0)
@@ -200,7 +200,7 @@ fn ranks(first: &Distribution, other: &Distribution) -> Option<Ranks> {
 }
 
 /// True where a number is printed as it is, with its interval if that is printed, too.
-fn is_printed(one: &Computed, between: &Between) -> bool {
+fn is_printed(one: &Computed, between: &BetweenGroups) -> bool {
     let is = |value: &Exact, figure: Figure| agrees(value, figure).is_nearest();
     match between.printed {
         Printed::Number(figure) | Printed::Percent(figure) => is(&one.value, figure),

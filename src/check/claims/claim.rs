@@ -1,6 +1,6 @@
 //! The content of a claims file.
 
-use super::groups::Between;
+use super::groups::BetweenGroups;
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
@@ -193,7 +193,7 @@ pub enum Assertion {
         printed: (Figure, Figure),
     },
     /// A number for two groups: a p, a ratio of odds, a difference.
-    Between(Box<Between>),
+    Between(Box<BetweenGroups>),
     /// Several possible readings of one claim, each with its name.
     Readings(Vec<(String, Assertion)>),
     /// Several parts, all of which must agree, each with its name.

@@ -24,7 +24,7 @@ words! {
 
 /// A number for two groups.
 #[derive(Debug, Clone)]
-pub struct Between {
+pub struct BetweenGroups {
     /// What is compared.
     pub of: BetweenOf,
     /// The conditions of the groups.

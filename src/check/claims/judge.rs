@@ -17,7 +17,7 @@ use crate::analyze::selector::Selector;
 use crate::analyze::statistic::Statistic;
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::{Consistency, grim};
-use crate::check::printed::{Bounded, Figure, Printed, Spread};
+use crate::check::printed::{BoundedFigure, Figure, Printed, Spread};
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Role, Variable};
@@ -244,7 +244,7 @@ impl ClaimEvidence<'_> {
     }
 
     fn figure(&self, selector: &Selector, row: &ResultRow, named: NamedFigure) -> (Verdict, Vec<VerdictRemark>) {
-        let Bounded { comparator, figure } = named.printed;
+        let BoundedFigure { comparator, figure } = named.printed;
         match comparator {
             Some(comparator) => (bound(selector, row, (comparator, figure), self), Vec::new()),
             None => FigureCheck { selector, row, figure, is_percent: named.is_percent }.verdict(self),

@@ -12,7 +12,7 @@ use crate::check::printed::{Figure, PrintedUnit};
 use crate::decimal::Exact;
 use crate::schema::{Role, Variable};
 use crate::stats::moments::Moments;
-use crate::stats::quantile::{End, Probability, Quantile, quantile_of_intervals};
+use crate::stats::quantile::{IntervalEnd, Probability, Quantile, quantile_of_intervals};
 use crate::tally::counts::{Distribution, Ends};
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -72,8 +72,9 @@ pub(super) fn leaves_open_within(
         (_, Statistic::Max) => exact(&row.value).is_none_or(|greatest| printed.high >= greatest),
         (Some(distribution), statistic) => match probability(statistic) {
             Some(p) => {
-                let lows = (missing > 0).then_some((End::Below, missing)).into_iter().chain(distribution.lows());
-                let highs = distribution.highs().chain((missing > 0).then_some((End::Beyond, missing)));
+                let lows =
+                    (missing > 0).then_some((IntervalEnd::Below, missing)).into_iter().chain(distribution.lows());
+                let highs = distribution.highs().chain((missing > 0).then_some((IntervalEnd::Beyond, missing)));
                 may_lie(&quantile_of_intervals(lows, highs, p, records.options.quantile), &distribution, printed)
             }
             None => true,
@@ -179,8 +180,8 @@ fn mean_may_lie(distribution: &Distribution, printed: &RoundingInterval, missing
 fn mean_of(ends: Ends<'_>, distribution: &Distribution, missing: u64) -> Option<BigRational> {
     let mut is_finite = missing == 0;
     let numbers = ends.filter_map(|(end, cells)| match end {
-        End::At(value) => Some((value, cells)),
-        End::Below | End::Beyond => {
+        IntervalEnd::At(value) => Some((value, cells)),
+        IntervalEnd::Below | IntervalEnd::Beyond => {
             is_finite = false;
             None
         }

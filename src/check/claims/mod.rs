@@ -34,7 +34,7 @@ mod written;
 
 pub use claim::{Assertion, Claim, ClaimTest, Claims, MeasureKind, Relation, Sum};
 pub use facts::audit;
-pub use groups::{Between, BetweenOf};
+pub use groups::{BetweenGroups, BetweenOf};
 pub use judge::judge;
 pub use plan::plan;
 pub use verdict::{AuditedClaim, CaseCount, ClaimAnswer, ClaimsAudit, Given, ShownBeside, Verdict, VerdictRemark};

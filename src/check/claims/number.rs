@@ -9,7 +9,7 @@ use crate::analyze::results::{ResultRow, Value};
 use crate::analyze::selector::Selector;
 use crate::analyze::statistic::{Digits, Statistic};
 use crate::check::arithmetic::rounding::{Modes, RoundingInterval, agrees};
-use crate::check::printed::{Bounded, Figure, Printed, PrintedRange, Spread};
+use crate::check::printed::{BoundedFigure, Figure, Printed, PrintedRange, Spread};
 use crate::decimal::Exact;
 use crate::schema::lexical::Comparator;
 use crate::stats::moments::Moments;
@@ -173,12 +173,12 @@ fn lies(value: &BigRational, comparator: Comparator, bound: &BigRational) -> boo
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NamedFigure {
     pub statistic: Statistic,
-    pub printed: Bounded,
+    pub printed: BoundedFigure,
     pub is_percent: bool,
 }
 
 impl NamedFigure {
-    pub fn new(statistic: Statistic, printed: impl Into<Bounded>) -> NamedFigure {
+    pub fn new(statistic: Statistic, printed: impl Into<BoundedFigure>) -> NamedFigure {
         NamedFigure { statistic, printed: printed.into(), is_percent: false }
     }
 
@@ -190,7 +190,7 @@ impl NamedFigure {
 /// The printed figures, each with the name of its statistic. Several sets where the text allows several: a range or
 /// the quartiles, unless the text names them.
 pub(super) fn figures(printed: &Printed, selected: Option<Statistic>) -> Vec<Vec<NamedFigure>> {
-    let ends = |low: Bounded, high: Bounded, spread: Spread, first: Option<Bounded>| {
+    let ends = |low: BoundedFigure, high: BoundedFigure, spread: Spread, first: Option<BoundedFigure>| {
         let of = |(centre, names): (Statistic, [Statistic; 2])| {
             let value = first.map(|value| NamedFigure::new(selected.unwrap_or(centre), value));
             let ends = names.into_iter().zip([low, high]).map(|(name, end)| NamedFigure::new(name, end));

@@ -2,7 +2,7 @@
 
 use super::evidence::{both, conditions, without};
 use super::number::{figures, share_figures};
-use super::{Assertion, Between, BetweenOf, Claims};
+use super::{Assertion, BetweenGroups, BetweenOf, Claims};
 use crate::analyze::selector::SelectorRequest;
 use crate::tally::NamedFilter;
 
@@ -53,7 +53,7 @@ fn add_count(wanted: &mut SelectorRequest, what: &NamedFilter, of: Option<&Named
 }
 
 /// The cases or the values of two groups.
-fn add_between(wanted: &mut SelectorRequest, between: &Between, origin: &str) {
+fn add_between(wanted: &mut SelectorRequest, between: &BetweenGroups, origin: &str) {
     let [one, other] = &between.groups;
     // Whether a case is in both groups.
     add_count(wanted, one, Some(other), origin);

@@ -1,8 +1,8 @@
 //! What the tokens of a printed text mean together.
 
 use super::ends::{In, ends, is_named, two_ends};
-use super::token::{Token, tokens};
-use super::{ACCEPTED, Bounded, Figure, Printed, PrintedFault, PrintedFor, PrintedRange, PrintedUnit};
+use super::token::{PrintedToken, tokens};
+use super::{ACCEPTED, BoundedFigure, Figure, Printed, PrintedFault, PrintedFor, PrintedRange, PrintedUnit};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
 
@@ -29,7 +29,7 @@ impl Printed {
     /// Reads what is printed for a mean, for a count or for something else; it may have a unit: `5.9 (2.7) years`.
     /// Errors: those of [`Printed::parse_with_unit`].
     pub fn parse_for(text: &str, of: PrintedFor) -> Result<(Printed, Option<PrintedUnit>), PrintedFault> {
-        use Token::{Close, Number, Open};
+        use PrintedToken::{Close, Number, Open};
         let (tokens, unit) = tokens(text)?;
         let printed = match (tokens.as_slice(), of) {
             ([Number(mean), Open, Number(sd), Close], PrintedFor::Mean) => mean_sd(*mean, *sd)?,
@@ -53,13 +53,14 @@ fn without_unit(text: &str, (printed, unit): (Printed, Option<PrintedUnit>)) -> 
 }
 
 /// The forms of printed texts, each read by its function. The first that knows a text reads it.
-const FORMS: [fn(&str, &[Token]) -> Form; 6] = [words, shares, tests, means, ratios_and_ends, in_brackets];
+const FORMS: [fn(&str, &[PrintedToken]) -> PrintedForm; 6] =
+    [words, shares, tests, means, ratios_and_ends, in_brackets];
 
 /// What a text of one kind means; none where it is of another.
-type Form = Result<Option<Printed>, PrintedFault>;
+type PrintedForm = Result<Option<Printed>, PrintedFault>;
 
 /// The meaning of the tokens of a text.
-fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
+fn meaning(text: &str, tokens: &[PrintedToken]) -> Result<Printed, PrintedFault> {
     if tokens.is_empty() {
         return Err(PrintedFault::new("the printed value is empty", ACCEPTED));
     }
@@ -72,20 +73,20 @@ fn meaning(text: &str, tokens: &[Token]) -> Result<Printed, PrintedFault> {
 }
 
 /// `all`, `none`, `both`, `all but one`, `n = 24`, `4`.
-fn words(text: &str, tokens: &[Token]) -> Form {
-    use Token::{All, Close, Number, Of, Only, Open, Percent, Zero};
+fn words(text: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{All, Close, Number, Of, Only, Open, Percent, Zero};
     Ok(Some(match tokens {
-        [Token::Both] => of_n(Figure::of_count(2), Figure::of_count(2), None, None)?,
-        [Token::Fraction(percent)] => Printed::Percent(*percent),
-        [Token::N, Token::Equals, rest @ ..] if !rest.contains(&Token::N) => meaning(text, rest)?,
+        [PrintedToken::Both] => of_n(Figure::of_count(2), Figure::of_count(2), None, None)?,
+        [PrintedToken::Fraction(percent)] => Printed::Percent(*percent),
+        [PrintedToken::N, PrintedToken::Equals, rest @ ..] if !rest.contains(&PrintedToken::N) => meaning(text, rest)?,
         [Open, inner @ .., Close] if !inner.iter().any(|token| matches!(token, Open | Close)) => meaning(text, inner)?,
         [All] => Printed::All,
         [Zero] => Printed::None,
         [Number(figure)] | [Only, Number(figure)] => Printed::Number(*figure),
         [Number(figure), Percent] | [Only, Number(figure), Percent] => Printed::Percent(*figure),
         [All, Number(of)] | [All, Of, Number(of)] => of_n(*of, *of, None, None)?,
-        [All, Token::But, Number(left_out)] => Printed::AllBut(count(*left_out)?),
-        [All, Token::But, Number(left_out), Of, Number(of)] => {
+        [All, PrintedToken::But, Number(left_out)] => Printed::AllBut(count(*left_out)?),
+        [All, PrintedToken::But, Number(left_out), Of, Number(of)] => {
             let (left_out, of) = (count(*left_out)?, count(*of)?);
             let n = of.checked_sub(left_out).ok_or_else(|| unknown_form(text))?;
             Printed::OfN { n, of, percent: None, interval: None }
@@ -96,8 +97,8 @@ fn words(text: &str, tokens: &[Token]) -> Form {
 }
 
 /// `4 of 5`, `4 (of 5)`, `4/5 (80%; 38-96%)`, `4 (80 %)`, `80 % (n = 4)`, `80% (95% CI 38-96)`.
-fn shares(text: &str, tokens: &[Token]) -> Form {
-    use Token::{Close, Comma, Equals, N, Number, Of, Only, Open, Percent, Semicolon};
+fn shares(text: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{Close, Comma, Equals, N, Number, Of, Only, Open, Percent, Semicolon};
     Ok(Some(match tokens {
         [Number(n), Of, Number(of)] | [Only, Number(n), Of, Number(of)] | [Number(n), Open, Of, Number(of), Close] => {
             of_n(*n, *of, None, None)?
@@ -130,8 +131,8 @@ fn shares(text: &str, tokens: &[Token]) -> Form {
 }
 
 /// `p = 0.03`, `P value 0.64`, `p < 0.05`, `NS`, `>1280`.
-fn tests(_: &str, tokens: &[Token]) -> Form {
-    use Token::{Colon, Equals, NotSignificant, Number, P, Sign};
+fn tests(_: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{Colon, Equals, NotSignificant, Number, P, Sign};
     Ok(Some(match tokens {
         [P, Number(p)] | [P, Equals | Colon, Number(p)] => Printed::Number(*p),
         [P, Sign(comparator), Number(figure)] | [Sign(comparator), Number(figure)] => {
@@ -146,9 +147,9 @@ fn tests(_: &str, tokens: &[Token]) -> Form {
 }
 
 /// `5.9 ± 2.7`, `5.9 (SD 2.7)`, `5.9 (±2.7)`, `7.4 (SEM 0.64)`.
-fn means(_: &str, tokens: &[Token]) -> Form {
-    use Token::{Close, Colon, Comma, Equals, Number, Open, PlusMinus, Sd, Se};
-    let without_sign: Vec<Token> = match tokens {
+fn means(_: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{Close, Colon, Comma, Equals, Number, Open, PlusMinus, Sd, Se};
+    let without_sign: Vec<PrintedToken> = match tokens {
         // What stands between the name of a spread and its number: `SD: 3.1`, `SEM, 0.64`, `±3.2`.
         [value, Open, name @ (Sd | Se), Colon | Comma | Equals | PlusMinus, spread, Close] => {
             vec![*value, Open, *name, *spread, Close]
@@ -168,8 +169,8 @@ fn means(_: &str, tokens: &[Token]) -> Form {
 }
 
 /// `1.3:1`, `1.4 to 1`, `2.5-10`, `38-96%`, `range 2-13`.
-fn ratios_and_ends(_: &str, tokens: &[Token]) -> Form {
-    use Token::{Colon, Dash, Number};
+fn ratios_and_ends(_: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{Colon, Dash, Number};
     if let [Number(first), Colon, Number(second)] = tokens {
         return ratio(*first, *second).map(Some);
     }
@@ -179,7 +180,7 @@ fn ratios_and_ends(_: &str, tokens: &[Token]) -> Form {
     {
         return ratio(*first, *second).map(Some);
     }
-    let is_unnamed_list = !is_named(tokens) && !tokens.contains(&Dash) && !tokens.contains(&Token::Q1);
+    let is_unnamed_list = !is_named(tokens) && !tokens.contains(&Dash) && !tokens.contains(&PrintedToken::Q1);
     if is_unnamed_list {
         return Ok(None);
     }
@@ -190,8 +191,8 @@ fn ratios_and_ends(_: &str, tokens: &[Token]) -> Form {
 }
 
 /// `6 (5-10)`, `7 (IQR 5-10, range 2-13)`, `4.01, 95% CI 1.08-14.87`, `>1280 (640, >1280)`.
-fn in_brackets(text: &str, tokens: &[Token]) -> Form {
-    use Token::{Close, Comma, Number, Open, Semicolon, Sign};
+fn in_brackets(text: &str, tokens: &[PrintedToken]) -> PrintedForm {
+    use PrintedToken::{Close, Comma, Number, Open, Semicolon, Sign};
     match tokens {
         [Number(value), Comma | Semicolon, inner @ ..] if is_named(inner) => {
             with_interval(text, *value, inner).map(Some)
@@ -205,7 +206,7 @@ fn in_brackets(text: &str, tokens: &[Token]) -> Form {
 }
 
 /// The meaning of a number followed by brackets that do not contain a percentage.
-fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, PrintedFault> {
+fn with_interval(text: &str, value: Figure, inner: &[PrintedToken]) -> Result<Printed, PrintedFault> {
     if let Some(both) = two_ends(inner)? {
         return Ok(Printed::WithTwoIntervals { value, both });
     }
@@ -213,7 +214,7 @@ fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, 
         return Ok(Printed::WithInterval { value, ends });
     }
     match inner {
-        [Token::Number(second)] => Err(PrintedFault::new(
+        [PrintedToken::Number(second)] => Err(PrintedFault::new(
             format!("'{text}' is ambiguous: a mean with its SD, or a number with something else"),
             format!("write {value} ± {second} for a mean with its SD, {value} ({second} %) for a percentage"),
         )),
@@ -222,21 +223,21 @@ fn with_interval(text: &str, value: Figure, inner: &[Token]) -> Result<Printed, 
 }
 
 /// A number followed by two others in brackets, some of them with a sign.
-fn with_bounds(tokens: &[Token]) -> Option<Printed> {
+fn with_bounds(tokens: &[PrintedToken]) -> Option<Printed> {
     let (value, rest) = bounded(tokens)?;
-    let (low, rest) = bounded(rest.strip_prefix(&[Token::Open])?)?;
-    let (Token::Comma | Token::Dash, rest) = rest.split_first()? else { return None };
+    let (low, rest) = bounded(rest.strip_prefix(&[PrintedToken::Open])?)?;
+    let (PrintedToken::Comma | PrintedToken::Dash, rest) = rest.split_first()? else { return None };
     let (high, rest) = bounded(rest)?;
-    (rest == [Token::Close]).then_some(Printed::WithBounds { value, low, high })
+    (rest == [PrintedToken::Close]).then_some(Printed::WithBounds { value, low, high })
 }
 
 /// The figure at the start, with the sign before it, and the rest.
-fn bounded(tokens: &[Token]) -> Option<(Bounded, &[Token])> {
+fn bounded(tokens: &[PrintedToken]) -> Option<(BoundedFigure, &[PrintedToken])> {
     match tokens {
-        [Token::Sign(sign), Token::Number(figure), rest @ ..] => {
-            Some((Bounded { comparator: Some(*sign), figure: *figure }, rest))
+        [PrintedToken::Sign(sign), PrintedToken::Number(figure), rest @ ..] => {
+            Some((BoundedFigure { comparator: Some(*sign), figure: *figure }, rest))
         }
-        [Token::Number(figure), rest @ ..] => Some((Bounded::from(*figure), rest)),
+        [PrintedToken::Number(figure), rest @ ..] => Some((BoundedFigure::from(*figure), rest)),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::schema::units;
 
 /// One part of a printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum PrintedToken {
     Number(Figure),
     Percent,
     /// `of`, `out of`, `/`.
@@ -56,59 +56,59 @@ pub(super) enum Token {
 }
 
 /// Words of up to three parts, longer ones first.
-const WORDS: [(&str, Token); 52] = [
-    ("out of the", Token::Of),
-    ("out of", Token::Of),
-    ("of the", Token::Of),
-    ("of", Token::Of),
-    ("to", Token::Dash),
-    ("only", Token::Only),
-    ("all", Token::All),
-    ("none", Token::Zero),
-    ("percent", Token::Percent),
-    ("per cent", Token::Percent),
-    ("sd", Token::Sd),
-    ("s.d.", Token::Sd),
-    ("standard deviation", Token::Sd),
-    ("standard error of the mean", Token::Se),
-    ("standard error", Token::Se),
-    ("s.e.m.", Token::Se),
-    ("s.e.", Token::Se),
-    ("sem", Token::Se),
-    ("se", Token::Se),
-    ("range", Token::Spread(Spread::Range)),
-    ("iqr", Token::Spread(Spread::Quartiles)),
-    ("quartiles", Token::Spread(Spread::Quartiles)),
-    ("q1", Token::Q1),
-    ("q3", Token::Q3),
-    ("ci", Token::Spread(Spread::Confidence(None))),
-    ("but", Token::But),
-    ("no", Token::Zero),
-    ("ns", Token::NotSignificant),
-    ("n.s.", Token::NotSignificant),
-    ("+/-", Token::PlusMinus),
-    ("+-", Token::PlusMinus),
-    ("interquartile range", Token::Spread(Spread::Quartiles)),
-    ("confidence interval", Token::Spread(Spread::Confidence(None))),
-    ("n", Token::N),
-    ("p-value", Token::P),
-    ("p value", Token::P),
-    ("p", Token::P),
-    ("both", Token::Both),
-    ("patients", Token::Cases),
-    ("patient", Token::Cases),
-    ("cases", Token::Cases),
-    ("case", Token::Cases),
-    ("children", Token::Cases),
-    ("child", Token::Cases),
-    ("subjects", Token::Cases),
-    ("participants", Token::Cases),
-    ("boys", Token::Cases),
-    ("girls", Token::Cases),
-    ("men", Token::Cases),
-    ("women", Token::Cases),
-    ("females", Token::Cases),
-    ("males", Token::Cases),
+const WORDS: [(&str, PrintedToken); 52] = [
+    ("out of the", PrintedToken::Of),
+    ("out of", PrintedToken::Of),
+    ("of the", PrintedToken::Of),
+    ("of", PrintedToken::Of),
+    ("to", PrintedToken::Dash),
+    ("only", PrintedToken::Only),
+    ("all", PrintedToken::All),
+    ("none", PrintedToken::Zero),
+    ("percent", PrintedToken::Percent),
+    ("per cent", PrintedToken::Percent),
+    ("sd", PrintedToken::Sd),
+    ("s.d.", PrintedToken::Sd),
+    ("standard deviation", PrintedToken::Sd),
+    ("standard error of the mean", PrintedToken::Se),
+    ("standard error", PrintedToken::Se),
+    ("s.e.m.", PrintedToken::Se),
+    ("s.e.", PrintedToken::Se),
+    ("sem", PrintedToken::Se),
+    ("se", PrintedToken::Se),
+    ("range", PrintedToken::Spread(Spread::Range)),
+    ("iqr", PrintedToken::Spread(Spread::Quartiles)),
+    ("quartiles", PrintedToken::Spread(Spread::Quartiles)),
+    ("q1", PrintedToken::Q1),
+    ("q3", PrintedToken::Q3),
+    ("ci", PrintedToken::Spread(Spread::Confidence(None))),
+    ("but", PrintedToken::But),
+    ("no", PrintedToken::Zero),
+    ("ns", PrintedToken::NotSignificant),
+    ("n.s.", PrintedToken::NotSignificant),
+    ("+/-", PrintedToken::PlusMinus),
+    ("+-", PrintedToken::PlusMinus),
+    ("interquartile range", PrintedToken::Spread(Spread::Quartiles)),
+    ("confidence interval", PrintedToken::Spread(Spread::Confidence(None))),
+    ("n", PrintedToken::N),
+    ("p-value", PrintedToken::P),
+    ("p value", PrintedToken::P),
+    ("p", PrintedToken::P),
+    ("both", PrintedToken::Both),
+    ("patients", PrintedToken::Cases),
+    ("patient", PrintedToken::Cases),
+    ("cases", PrintedToken::Cases),
+    ("case", PrintedToken::Cases),
+    ("children", PrintedToken::Cases),
+    ("child", PrintedToken::Cases),
+    ("subjects", PrintedToken::Cases),
+    ("participants", PrintedToken::Cases),
+    ("boys", PrintedToken::Cases),
+    ("girls", PrintedToken::Cases),
+    ("men", PrintedToken::Cases),
+    ("women", PrintedToken::Cases),
+    ("females", PrintedToken::Cases),
+    ("males", PrintedToken::Cases),
 ];
 
 /// Fractions in words as their percentage, longer ones first.
@@ -141,45 +141,45 @@ const FRACTIONS: [(&str, i64); 26] = [
     ("¾", 75),
 ];
 
-const SIGNS: [(&str, Token); 23] = [
-    ("%", Token::Percent),
-    ("/", Token::Of),
-    (",", Token::Comma),
-    (";", Token::Semicolon),
-    (":", Token::Colon),
-    ("=", Token::Equals),
-    ("±", Token::PlusMinus),
-    ("(", Token::Open),
-    ("[", Token::Open),
-    (")", Token::Close),
-    ("]", Token::Close),
-    ("<=", Token::Sign(Comparator::AtMost)),
-    ("≤", Token::Sign(Comparator::AtMost)),
-    ("<", Token::Sign(Comparator::Below)),
-    (">=", Token::Sign(Comparator::AtLeast)),
-    ("≥", Token::Sign(Comparator::AtLeast)),
-    (">", Token::Sign(Comparator::Above)),
-    ("-", Token::Dash),
-    ("–", Token::Dash),
-    ("—", Token::Dash),
-    ("\u{2010}", Token::Dash),
-    ("\u{2011}", Token::Dash),
-    ("\u{2212}", Token::Dash),
+const SIGNS: [(&str, PrintedToken); 23] = [
+    ("%", PrintedToken::Percent),
+    ("/", PrintedToken::Of),
+    (",", PrintedToken::Comma),
+    (";", PrintedToken::Semicolon),
+    (":", PrintedToken::Colon),
+    ("=", PrintedToken::Equals),
+    ("±", PrintedToken::PlusMinus),
+    ("(", PrintedToken::Open),
+    ("[", PrintedToken::Open),
+    (")", PrintedToken::Close),
+    ("]", PrintedToken::Close),
+    ("<=", PrintedToken::Sign(Comparator::AtMost)),
+    ("≤", PrintedToken::Sign(Comparator::AtMost)),
+    ("<", PrintedToken::Sign(Comparator::Below)),
+    (">=", PrintedToken::Sign(Comparator::AtLeast)),
+    ("≥", PrintedToken::Sign(Comparator::AtLeast)),
+    (">", PrintedToken::Sign(Comparator::Above)),
+    ("-", PrintedToken::Dash),
+    ("–", PrintedToken::Dash),
+    ("—", PrintedToken::Dash),
+    ("\u{2010}", PrintedToken::Dash),
+    ("\u{2011}", PrintedToken::Dash),
+    ("\u{2212}", PrintedToken::Dash),
 ];
 
 /// The parts of a text, and the unit of its numbers.
-pub(super) fn tokens(text: &str) -> Result<(Vec<Token>, Option<PrintedUnit>), PrintedFault> {
+pub(super) fn tokens(text: &str) -> Result<(Vec<PrintedToken>, Option<PrintedUnit>), PrintedFault> {
     // ASCII letters only, so that every byte stays in its place.
     let lower = text.to_ascii_lowercase();
     let (mut found, mut unit, mut rest) = (Vec::new(), None, lower.trim_start());
     while !rest.is_empty() {
-        let follows_number = matches!(found.last(), Some(Token::Number(_) | Token::Percent));
+        let follows_number = matches!(found.last(), Some(PrintedToken::Number(_) | PrintedToken::Percent));
         let as_written = text.get(lower.len().saturating_sub(rest.len())..).unwrap_or_default();
         let after = match part(rest, follows_number)? {
             // Behind a number alone it is the unit of weeks: `7 sem`.
-            Some((Token::Se, _)) if found.len() == 1 => of_unit(text, as_written, rest, &mut unit)?,
+            Some((PrintedToken::Se, _)) if found.len() == 1 => of_unit(text, as_written, rest, &mut unit)?,
             // The cases behind their number add nothing to it.
-            Some((Token::Cases, after)) if !found.is_empty() => after,
+            Some((PrintedToken::Cases, after)) if !found.is_empty() => after,
             Some((token, after)) => {
                 found.push(token);
                 after
@@ -210,8 +210,8 @@ fn of_unit<'r>(
 }
 
 /// The number, word or sign at the start, and the rest. None for something else.
-fn part(rest: &str, follows_number: bool) -> Result<Option<(Token, &str)>, PrintedFault> {
-    let number = number(rest, follows_number)?.map(|(figure, after)| (Token::Number(figure), after));
+fn part(rest: &str, follows_number: bool) -> Result<Option<(PrintedToken, &str)>, PrintedFault> {
+    let number = number(rest, follows_number)?.map(|(figure, after)| (PrintedToken::Number(figure), after));
     Ok(number.or_else(|| word(rest)))
 }
 
@@ -234,14 +234,14 @@ fn not_understood(rest: &str) -> PrintedFault {
 }
 
 /// The word or sign at the start, and the rest.
-fn word(rest: &str) -> Option<(Token, &str)> {
+fn word(rest: &str) -> Option<(PrintedToken, &str)> {
     if let Some(fraction) = fraction(rest) {
         return Some(fraction);
     }
     let of_several =
         || spelled(rest).and_then(|(value, length)| Some((i64::try_from(value?).ok()?, rest.get(length..)?)));
     if let Some((value, after)) = of_several().or_else(|| number_word(rest)) {
-        return Some((Token::Number(Figure::new(Decimal::from_int(value))), after));
+        return Some((PrintedToken::Number(Figure::new(Decimal::from_int(value))), after));
     }
     let is_end = |after: &str| !after.starts_with(char::is_alphabetic);
     let words = WORDS.iter().filter_map(|(word, token)| Some((*token, rest.strip_prefix(word)?)));
@@ -250,11 +250,11 @@ fn word(rest: &str) -> Option<(Token, &str)> {
 }
 
 /// The fraction in words at the start, `half` or `a third`, and the rest.
-fn fraction(rest: &str) -> Option<(Token, &str)> {
+fn fraction(rest: &str) -> Option<(PrintedToken, &str)> {
     let words = rest.strip_prefix("a ").unwrap_or(rest);
     let mut known = FRACTIONS.iter().filter_map(|(word, percent)| Some((*percent, words.strip_prefix(word)?)));
     let (percent, after) = known.find(|(_, after)| !after.starts_with(char::is_alphabetic))?;
-    Some((Token::Fraction(Figure::new(Decimal::from_int(percent))), after))
+    Some((PrintedToken::Fraction(Figure::new(Decimal::from_int(percent))), after))
 }
 
 /// The figure at the start, and the rest. A minus is its sign unless it follows a number.

@@ -4,7 +4,7 @@
 use super::dates::{PrintedDate, dates};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 
 /// Words between a verb and its date.
 const MOST_TO_DATE: usize = 3;
@@ -18,7 +18,7 @@ const COURSE: [&[&str]; 3] =
     [&["born"], &["admitted", "diagnosed", "hospitalised", "hospitalized"], &["discharged", "died", "deceased"]];
 
 /// Holds the ages and dates of a sentence about one person against each other.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let dates = dates(tokens);
     if dates.len() < 2 {
@@ -57,7 +57,7 @@ fn follows(tokens: &[Token<'_>], date: &PrintedDate, verbs: &[&str]) -> bool {
 }
 
 /// One age, a birth, and one other date.
-fn of_birth(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<Found> {
+fn of_birth(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<ComparedNumbers> {
     let [(years, at)] = ages(tokens)[..] else { return None };
     let birth = dates.iter().find(|date| follows(tokens, date, &["born"]))?;
     let mut others = dates.iter().filter(|date| *date != birth);
@@ -77,11 +77,11 @@ fn of_birth(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<Found> {
         );
         (ScanVerdict::Conditional, sentence)
     };
-    Some(Found { tokens, relation: Relation::Period, verdict, sentence })
+    Some(ComparedNumbers { tokens, relation: Relation::Period, verdict, sentence })
 }
 
 /// Two dates, each with the age at it: `in 2010 at the age of 40 years and died in 2015 at the age of 52`.
-fn twice(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<Found> {
+fn twice(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<ComparedNumbers> {
     let [one, other] = dates else { return None };
     let all = ages(tokens);
     let [(first, of_first), (second, of_second)] = all[..] else { return None };
@@ -106,16 +106,16 @@ fn twice(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<Found> {
             format!("{} to {} is {apart} years, not the time from {first} to {second}", one.year, other.year),
         )
     };
-    Some(Found { tokens: one.tokens.start..of_second + 1, relation: Relation::Period, verdict, sentence })
+    Some(ComparedNumbers { tokens: one.tokens.start..of_second + 1, relation: Relation::Period, verdict, sentence })
 }
 
 /// `admitted on 5 May 2010 and discharged on 2 May 2010`.
-fn order(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<Found> {
+fn order(tokens: &[Token<'_>], dates: &[PrintedDate]) -> Option<ComparedNumbers> {
     let [one, other] = dates else { return None };
     let step = |date: &PrintedDate| COURSE.iter().position(|verbs| follows(tokens, date, verbs));
     let (first, second) = (step(one)?, step(other)?);
     let (before, after) = if first < second { (one, other) } else { (other, one) };
-    (first != second && before.earliest() > after.latest()).then(|| Found {
+    (first != second && before.earliest() > after.latest()).then(|| ComparedNumbers {
         tokens: one.tokens.start..other.tokens.end,
         relation: Relation::Period,
         verdict: ScanVerdict::Impossible,

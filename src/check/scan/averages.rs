@@ -5,12 +5,12 @@ use super::heads::CellForm;
 use super::nouns::{is_case, is_label, is_unit, is_year};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::Judgement;
 use crate::check::arithmetic::average::{PrintedMean, Steps};
 use crate::check::arithmetic::granularity::Granularity;
 use crate::check::arithmetic::interval;
-use crate::check::arithmetic::spread::PrintedRange;
+use crate::check::arithmetic::spread::RangeOfValues;
 use crate::check::printed::Figure;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ enum IntervalEnds {
 }
 
 /// An average with what is printed after it.
-struct Printed<'a, 't> {
+struct PrintedAverage<'a, 't> {
     average: Average,
     /// The words between its name and its number.
     about: &'a [Token<'t>],
@@ -52,7 +52,7 @@ struct Printed<'a, 't> {
 }
 
 /// Holds every mean and median of a sentence against what is printed beside it.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     found.extend((0..tokens.len()).filter_map(|at| unnamed(tokens, at)));
     found.extend(cell(context));
@@ -69,12 +69,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
             mean(context, &printed, &mut judged);
         }
         let relation = if average == Average::Mean { Relation::Mean } else { Relation::Median };
-        let found_of = |(verdict, sentence)| Found { tokens: printed.tokens.clone(), relation, verdict, sentence };
+        let found_of =
+            |(verdict, sentence)| ComparedNumbers { tokens: printed.tokens.clone(), relation, verdict, sentence };
         found.extend(judged.into_iter().map(found_of));
     }
 }
 
-fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Option<Printed<'a, 't>> {
+fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Option<PrintedAverage<'a, 't>> {
     let at = (name + 1..=name + MOST_BEFORE).find(|at| is_value(tokens, *at))?;
     let about = tokens.get(name + 1..at)?;
     let is_other = |token: &Token<'_>| {
@@ -87,7 +88,8 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
     }
     let value = tokens.get(at)?.figure()?;
     let (unit, mut end) = unit(tokens, at + 1);
-    let mut printed = Printed { average, about, value, unit, sd: None, ends: None, both: None, tokens: name..end };
+    let mut printed =
+        PrintedAverage { average, about, value, unit, sd: None, ends: None, both: None, tokens: name..end };
     if tokens.get(end).is_some_and(|token| token.kind == Kind::PlusMinus) {
         printed.sd = tokens.get(end + 1).and_then(Token::figure);
         end += 2 + usize::from(tokens.get(end + 2).is_some_and(is_unit));
@@ -113,7 +115,7 @@ fn unit<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> (Option<&'a Token<'t>>, u
 }
 
 /// Reads the range before a bracket that holds the average: `aged 3-16 years (mean 8.9)`.
-fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
+fn before(tokens: &[Token<'_>], printed: &mut PrintedAverage<'_, '_>) {
     const NAMES: [&str; 6] = ["aged", "range", "ranged", "ranging", "from", "between"];
     let Some(open) = behind_range(tokens, printed) else { return };
     for start in open.saturating_sub(5)..open {
@@ -133,7 +135,7 @@ fn before(tokens: &[Token<'_>], printed: &mut Printed<'_, '_>) {
 
 /// The position behind the range that may stand before an average: that of the bracket it is in, or of the words that join
 /// them, `ranged from 4 to 76 years with a mean of 44.3 years`, where nothing else is averaged.
-fn behind_range(tokens: &[Token<'_>], printed: &Printed<'_, '_>) -> Option<usize> {
+fn behind_range(tokens: &[Token<'_>], printed: &PrintedAverage<'_, '_>) -> Option<usize> {
     let name = printed.tokens.start;
     let before = name.checked_sub(1)?;
     if tokens.get(before)?.kind == Kind::Open {
@@ -150,7 +152,7 @@ fn behind_range(tokens: &[Token<'_>], printed: &Printed<'_, '_>) -> Option<usize
 }
 
 /// A number with its quartiles in a bracket and without a name, which is a median: `score 4 (IQR 3-5)`.
-fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<ComparedNumbers> {
     let value = tokens.get(at)?.figure()?;
     let (unit, open) = unit(tokens, at + 1);
     let is_named = tokens
@@ -164,11 +166,11 @@ fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     }
     let (low, high, end) = interval(tokens, open + 2, unit)?;
     let (verdict, sentence) = of(interval::judge(value, low, high));
-    Some(Found { tokens: at..end, relation: Relation::Median, verdict, sentence })
+    Some(ComparedNumbers { tokens: at..end, relation: Relation::Median, verdict, sentence })
 }
 
 /// A cell under a head, or beside a label, that names a median and its interval: `6 (4-9)`.
-fn cell(context: &Context<'_>) -> Option<Found> {
+fn cell(context: &Context<'_>) -> Option<ComparedNumbers> {
     if context.sentence.form != CellForm::MedianInterval {
         return None;
     }
@@ -176,7 +178,7 @@ fn cell(context: &Context<'_>) -> Option<Found> {
     let joins = matches!(join.kind, Kind::Dash | Kind::Semicolon) || join.is("to");
     let is_form = open.kind == Kind::Open && joins && close.kind == Kind::Close;
     let (verdict, sentence) = of(interval::judge(value.figure()?, low.figure()?, high.figure()?));
-    is_form.then_some(Found { tokens: 0..6, relation: Relation::Median, verdict, sentence })
+    is_form.then_some(ComparedNumbers { tokens: 0..6, relation: Relation::Median, verdict, sentence })
 }
 
 /// True for a number that is not one of cases: the 5.9 of `the mean age of our 5 patients was 5.9`.
@@ -193,7 +195,7 @@ fn is_label_of_number(token: &Token<'_>) -> bool {
 }
 
 /// Reads the SD and the interval after an average.
-fn beside<'t>(tokens: &[Token<'t>], printed: &mut Printed<'_, 't>) {
+fn beside<'t>(tokens: &[Token<'t>], printed: &mut PrintedAverage<'_, 't>) {
     let start = printed.tokens.end;
     let is_opening = tokens.get(start).is_some_and(|token| matches!(token.kind, Kind::Open | Kind::Comma));
     let is_running = tokens.get(start).is_some_and(|token| token.is_one_of(&["range", "ranging", "sd", "with"]));
@@ -268,7 +270,7 @@ fn interval(tokens: &[Token<'_>], from: usize, unit: Option<&Token<'_>>) -> Opti
 }
 
 /// Whether the average lies in its interval, and the quartiles in the range.
-fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
+fn range(printed: &PrintedAverage<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
     if let Some([(first, third), (least, greatest)]) = printed.both
         && (interval::is_below(first, least) || interval::is_below(greatest, third))
     {
@@ -285,11 +287,11 @@ fn range(printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
 }
 
 /// Whether cases that the text states can have the mean, with its SD and its range.
-fn mean(context: &Context<'_>, printed: &Printed<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
+fn mean(context: &Context<'_>, printed: &PrintedAverage<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED + 1);
     let tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
     if let (Some((min, max, IntervalEnds::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
-        let of_range = |n: u64| PrintedRange { min, max, n }.judge_mean_sd(printed.value, sd);
+        let of_range = |n: u64| RangeOfValues { min, max, n }.judge_mean_sd(printed.value, sd);
         judged.extend(any(&tried, of_range));
     }
     let Some(steps) = steps(printed.about, printed.unit.map(|unit| unit.text)) else { return };

@@ -6,7 +6,7 @@ use super::nouns::is_case;
 use super::sentence_words;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::{judge_counts, judge_percents};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
@@ -26,7 +26,7 @@ const COMPLEMENTS: [(&[&str], &[&str]); 7] = [
 ];
 
 /// Holds the categories of a sentence against their whole.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     for (one, other) in COMPLEMENTS {
         counts(context, one, other, found);
         percents(context, one, other, found);
@@ -75,7 +75,7 @@ fn is_of_one_phrase(token: &Token<'_>) -> bool {
     token.kind == Kind::Word && !token.is_one_of(&["and", "or", "in", "with", "but"])
 }
 
-fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<Found>) {
+fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<ComparedNumbers>) {
     let (Some((one, first)), Some((other, second))) = (count_of(context, one), count_of(context, other)) else {
         return;
     };
@@ -96,7 +96,7 @@ fn counts(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<F
     let end = one.tokens.end.max(other.tokens.end).max(first.max(second).saturating_add(1));
     ratio(context, parts, end, found);
     let (verdict, sentence) = own.map_or_else(|| whole_of(context, &parts, start), |whole| of_own(&parts, whole));
-    found.push(Found { tokens: start..end, relation: Relation::Categories, verdict, sentence });
+    found.push(ComparedNumbers { tokens: start..end, relation: Relation::Categories, verdict, sentence });
 }
 
 /// False where a thing is named behind the first of two adjectives, so that the second may be of another one: `complete
@@ -114,7 +114,7 @@ fn are_of_one(tokens: &[Token<'_>], one: usize, other: usize) -> bool {
 
 /// The denominator that is printed with a count.
 fn own_whole(context: &Context<'_>, count: &Count) -> Option<u64> {
-    let is_its = |share: &&super::share::Share| share.tokens == count.tokens && share.n == Some(count.value);
+    let is_its = |share: &&super::share::PrintedShare| share.tokens == count.tokens && share.n == Some(count.value);
     context.sentence.shares.iter().find(is_its)?.of
 }
 
@@ -222,7 +222,7 @@ fn third(context: &Context<'_>, others: &[Count], sum: u64) -> Option<u64> {
 }
 
 /// `60 % were boys and 40 % girls`; not `60 % of the boys`.
-fn percents(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<Found>) {
+fn percents(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let percent_of = |words: &[&str]| -> Option<(Figure, usize)> {
         let word = tokens.iter().position(|token| token.is_one_of(words))?;
@@ -238,11 +238,11 @@ fn percents(context: &Context<'_>, one: &[&str], other: &[&str], found: &mut Vec
     let (Some((first, at)), Some((second, until))) = (percent_of(one), percent_of(other)) else { return };
     let (verdict, sentence) = super::verdict::of(judge_percents(&[first, second]));
     let tokens = at.min(until).saturating_sub(1)..at.max(until).saturating_add(1);
-    found.push(Found { tokens, relation: Relation::Categories, verdict, sentence });
+    found.push(ComparedNumbers { tokens, relation: Relation::Categories, verdict, sentence });
 }
 
 /// The ratio of a pair: `a ratio of 1.5:1`.
-fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &mut Vec<Found>) {
+fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let ratio_at = |at: usize| {
         let colon = tokens.get(at.saturating_add(1))?.kind == Kind::Colon;
@@ -291,11 +291,11 @@ fn ratio(context: &Context<'_>, [one, other]: [&Count; 2], end: usize, found: &m
         let both = format!("{one} to {other} is {given}, {other} to {one} is {turned}");
         (ScanVerdict::Impossible, format!("{both}, not {left}:{right}"))
     };
-    found.push(Found { tokens: at..at.saturating_add(3), relation: Relation::Ratio, verdict, sentence });
+    found.push(ComparedNumbers { tokens: at..at.saturating_add(3), relation: Relation::Ratio, verdict, sentence });
 }
 
 /// The arms of a division: `50 patients were randomised to drug (n = 25) or placebo (n = 25)`.
-fn division(context: &Context<'_>, found: &mut Vec<Found>) {
+fn division(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let Some(verb) = tokens.iter().position(|token| token.is_among(&sentence_words::DIVIDES)) else { return };
     let is_arm = |count: &&Count| {
@@ -320,7 +320,7 @@ fn division(context: &Context<'_>, found: &mut Vec<Found>) {
         verdict = ScanVerdict::Conditional;
         sentence = format!("only if the others are left out: {sentence}");
     }
-    found.push(Found {
+    found.push(ComparedNumbers {
         tokens: first.tokens.start..last.tokens.end,
         relation: Relation::Categories,
         verdict,

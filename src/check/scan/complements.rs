@@ -7,7 +7,7 @@ use super::nouns::{is_case, is_man, is_woman};
 use super::share::{behind_percent, counting};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::judge_counts;
 
 /// Tokens between a whole and the first of its parts.
@@ -25,7 +25,7 @@ struct Parts {
 }
 
 /// Holds the parts of a sentence against the whole before them.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let parts = (0..tokens.len()).filter_map(|at| without(tokens, at).or_else(|| negated(tokens, at)));
     for parts in parts {
@@ -35,11 +35,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 /// Impossible where the parts are more than the whole; where they are fewer, some cases may be unknown.
-fn judged(parts: &Parts, whole: u64) -> Option<Found> {
+fn judged(parts: &Parts, whole: u64) -> Option<ComparedNumbers> {
     let sum = parts.values.iter().fold(0_u64, |sum, value| sum.saturating_add(*value));
     let (verdict, sentence) = of(judge_counts(&parts.values, whole));
     let tokens = parts.start..parts.end;
-    (sum >= whole).then_some(Found { tokens, relation: Relation::Categories, verdict, sentence })
+    (sum >= whole).then_some(ComparedNumbers { tokens, relation: Relation::Categories, verdict, sentence })
 }
 
 /// The number of cases right before parts, or the one that a sentence begins with: `Of 46 patients, 22 ...`.
@@ -145,7 +145,7 @@ fn is_same_verb(one: &Token<'_>, other: &Token<'_>) -> bool {
 }
 
 /// Both sexes in the bracket behind a number of cases: `46 patients (22 F, 24 M)`, `(F/M 22/24)`, `(female:male = 22:24)`.
-fn sexes(tokens: &[Token<'_>], whole: &Count) -> Option<Found> {
+fn sexes(tokens: &[Token<'_>], whole: &Count) -> Option<ComparedNumbers> {
     let start = whole.tokens.end + 1;
     if whole.of != CountOf::Cases || whole.is_part || tokens.get(whole.tokens.end)?.kind != Kind::Open {
         return None;
@@ -161,7 +161,12 @@ fn sexes(tokens: &[Token<'_>], whole: &Count) -> Option<Found> {
         let (_, sentence) = of(judge_counts(&values, whole.value));
         let sentence = format!("only if the sex of others is unknown: {sentence}");
         let tokens = parts.start..parts.end;
-        return Some(Found { tokens, relation: Relation::Categories, verdict: ScanVerdict::Conditional, sentence });
+        return Some(ComparedNumbers {
+            tokens,
+            relation: Relation::Categories,
+            verdict: ScanVerdict::Conditional,
+            sentence,
+        });
     }
     // `F:M 60:40` is a ratio in percent.
     if is_lettered || sum != PERCENT { judged(&parts, whole.value) } else { None }

@@ -5,7 +5,7 @@ use super::heads::CellForm;
 use super::nouns::{
     cites, is_between, is_case, is_category, is_plural, is_sex, is_unit, is_year, names_others, restricts,
 };
-use super::share::{Share, bare_percent, before, beside_count, counting, denominator, kind, share};
+use super::share::{PrintedShare, bare_percent, before, beside_count, counting, denominator, kind, share};
 use super::token::{Kind, Token};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub(super) struct Sentence<'t> {
     /// What the heads of its table say; for a cell only.
     pub form: CellForm,
     pub counts: Vec<Count>,
-    pub shares: Vec<Share>,
+    pub shares: Vec<PrintedShare>,
     /// True where it is about other people's patients.
     pub cites: bool,
     /// True where it may be, though it cites nobody.
@@ -63,8 +63,8 @@ impl<'t> Sentence<'t> {
     }
 
     /// The shares with a count and its denominator, before or behind the percentage.
-    pub fn fractions(&self) -> Vec<(&Share, u64, u64)> {
-        let fraction = |share: &'_ Share| Some((share.n?, share.of.or(share.behind)?));
+    pub fn fractions(&self) -> Vec<(&PrintedShare, u64, u64)> {
+        let fraction = |share: &'_ PrintedShare| Some((share.n?, share.of.or(share.behind)?));
         self.shares.iter().filter_map(|share| fraction(share).map(|(n, of)| (share, n, of))).collect()
     }
 

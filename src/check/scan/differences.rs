@@ -2,10 +2,10 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence and fractions do not overflow")]
 
 use super::sentence_words::ADJUSTED;
-use super::share::Share;
+use super::share::PrintedShare;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::percent_of;
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
@@ -15,7 +15,7 @@ use crate::decimal::Exact;
 const MOST_BETWEEN: usize = 4;
 
 /// Holds a printed difference against the two shares of its sentence.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let [first, other] = context.sentence.shares.as_slice() else { return };
     let printed: Vec<(usize, Figure)> = (0..tokens.len()).filter_map(|at| difference(tokens, at)).collect();
@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         (ScanVerdict::Impossible, format!("the two percentages differ by {shown} points, not {figure}"))
     };
     let start = first.tokens.start.min(*at);
-    found.push(Found { tokens: start..at + 1, relation: Relation::Difference, verdict, sentence });
+    found.push(ComparedNumbers { tokens: start..at + 1, relation: Relation::Difference, verdict, sentence });
 }
 
 /// The number of a difference of percentages, with its token.
@@ -58,7 +58,7 @@ fn difference(tokens: &[Token<'_>], word: usize) -> Option<(usize, Figure)> {
 }
 
 /// What the percentage of a share can be: exact where its fraction is printed.
-fn percents(share: &Share) -> Option<RoundingInterval> {
+fn percents(share: &PrintedShare) -> Option<RoundingInterval> {
     match (share.n, share.of, share.percent) {
         (Some(n), Some(of), _) => percent_of(n, of).map(|exact| RoundingInterval::closed(exact.clone(), exact)),
         (_, _, Some(percent)) => Some(RoundingInterval::nearest(percent)),

@@ -5,7 +5,7 @@ use super::nouns::is_of_time;
 use super::sentence_words::ADJUSTED;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -43,7 +43,7 @@ impl RatioOf {
 }
 
 /// Holds a ratio against the two fractions that its sentence compares.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let fractions = context.sentence.fractions();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return };
@@ -63,7 +63,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         }
         verdict => (verdict, sentence),
     };
-    found.push(Found { tokens: first.tokens.start..at + 1, relation: Relation::Ratio, verdict, sentence });
+    found.push(ComparedNumbers { tokens: first.tokens.start..at + 1, relation: Relation::Ratio, verdict, sentence });
 }
 
 /// True where a ratio stands in the bracket behind the fractions, or close behind them. Elsewhere it may be of other cases.

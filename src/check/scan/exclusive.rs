@@ -8,7 +8,7 @@ use super::nouns::{is_case, is_level, is_response};
 use super::share::{behind_percent, counting};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::judge_counts;
 
 /// Parts that make a list.
@@ -36,7 +36,7 @@ impl ExclusivePart {
 }
 
 /// Holds exclusive parts against their whole.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     found.extend(levels(context));
     found.extend(deaths(context));
     found.extend(subset(context));
@@ -72,7 +72,7 @@ fn part(tokens: &[Token<'_>], at: usize) -> Option<(u64, ExclusivePart, usize)> 
 }
 
 /// `9 had stage I, 14 stage II and 15 stage III disease`.
-fn levels(context: &Context<'_>) -> Option<Found> {
+fn levels(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let (mut parts, mut at): (Vec<(usize, u64, ExclusivePart, usize)>, usize) = (Vec::new(), 0);
     while at < tokens.len() {
@@ -101,9 +101,9 @@ fn sum_of(values: &[u64]) -> u64 {
     values.iter().fold(0, |sum, value| sum.saturating_add(*value))
 }
 
-fn impossible(values: &[u64], whole: u64, tokens: std::ops::Range<usize>) -> Found {
+fn impossible(values: &[u64], whole: u64, tokens: std::ops::Range<usize>) -> ComparedNumbers {
     let sentence = judge_counts(values, whole).sentence;
-    Found { tokens, relation: Relation::Categories, verdict: ScanVerdict::Impossible, sentence }
+    ComparedNumbers { tokens, relation: Relation::Categories, verdict: ScanVerdict::Impossible, sentence }
 }
 
 /// The number of cases that is stated before a position, in the sentence or as the only one in the sentence before.
@@ -114,7 +114,7 @@ fn whole(context: &Context<'_>, start: usize) -> Option<u64> {
 }
 
 /// `Nine patients died, eight of respiratory failure and two of sepsis`.
-fn deaths(context: &Context<'_>) -> Option<Found> {
+fn deaths(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let is_whole = |count: &&Count| {
         count.of == CountOf::Cases && tokens.get(count.tokens.end).is_some_and(|token| token.is("died"))
@@ -142,7 +142,7 @@ fn deaths(context: &Context<'_>) -> Option<Found> {
 }
 
 /// `Of the 12 patients with fever, 15 had a rash`.
-fn subset(context: &Context<'_>) -> Option<Found> {
+fn subset(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let is_leading =
         |count: &&Count| count.of == CountOf::Cases && (1..=2).contains(&count.tokens.start) && !count.is_part;
@@ -161,5 +161,5 @@ fn subset(context: &Context<'_>) -> Option<Found> {
     } else {
         (ScanVerdict::Impossible, sentence)
     };
-    is_too_many.then_some(Found { tokens: 0..end, relation: Relation::Part, verdict, sentence })
+    is_too_many.then_some(ComparedNumbers { tokens: 0..end, relation: Relation::Part, verdict, sentence })
 }

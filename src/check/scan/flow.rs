@@ -5,7 +5,7 @@ use super::counts::CountOf;
 use super::nouns::{is_unit, takes_off};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::judge_counts;
 
 /// Words between the number of those left out and the verb.
@@ -16,14 +16,14 @@ const MOST_BEHIND: usize = 4;
 const FEWEST: usize = 2;
 
 /// Holds those who are left against those left out, and those left out against their reasons.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     found.extend(left(context));
     found.extend(excluded(context));
     found.extend((0..context.sentence.tokens.len()).filter_map(|at| reasons(context, at)));
 }
 
 /// `Of 120 patients screened, 20 (17 %) were excluded (12 with A and 8 with B), leaving 100`, with no other number between.
-fn left(context: &Context<'_>) -> Option<Found> {
+fn left(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let whole = context.sentence.counts.iter().find(|count| !count.is_part && count.tokens.end > count.tokens.start)?;
     let is_of = whole.tokens.start == 1 && tokens.first()?.is_one_of(&["of", "from", "among"]);
@@ -41,11 +41,11 @@ fn left(context: &Context<'_>) -> Option<Found> {
     if is_measured || tokens.get(from..leaving)?.iter().any(Token::is_number) || context.sentence.cites {
         return None;
     }
-    Some(Found { tokens: 0..leaving + 2, ..less(whole.value, out, rest)? })
+    Some(ComparedNumbers { tokens: 0..leaving + 2, ..less(whole.value, out, rest)? })
 }
 
 /// `After exclusion of 15 of 79 patients, 66 remained`.
-fn excluded(context: &Context<'_>) -> Option<Found> {
+fn excluded(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let [first, what, of, ..] = tokens else { return None };
     let is_form = first.is_one_of(&["after", "following"]) && what.is_one_of(&["exclusion", "excluding"]);
@@ -58,18 +58,18 @@ fn excluded(context: &Context<'_>) -> Option<Found> {
         .find(|at| tokens.get(*at).is_some_and(|token| token.is_one_of(&["remained", "remain"])))?;
     let is_plain = tokens.get(comma)?.kind == Kind::Comma
         && tokens.get(comma + 2..remained)?.iter().all(|token| token.kind == Kind::Word);
-    if !is_plain { None } else { Some(Found { tokens: 0..remained + 1, ..less(whole, out, rest)? }) }
+    if !is_plain { None } else { Some(ComparedNumbers { tokens: 0..remained + 1, ..less(whole, out, rest)? }) }
 }
 
 /// A whole less those left out against the rest; its tokens are filled in by the caller.
-fn less(whole: u64, out: u64, rest: u64) -> Option<Found> {
+fn less(whole: u64, out: u64, rest: u64) -> Option<ComparedNumbers> {
     let left = whole.checked_sub(out)?;
     let (verdict, sentence) = if left == rest {
         (ScanVerdict::Consistent, format!("{whole} less {out} are {rest}"))
     } else {
         (ScanVerdict::Impossible, format!("{whole} less {out} are {left}, not {rest}"))
     };
-    Some(Found { tokens: 0..0, relation: Relation::Categories, verdict, sentence })
+    Some(ComparedNumbers { tokens: 0..0, relation: Relation::Categories, verdict, sentence })
 }
 
 /// The position behind a bracket at a position, if there is one.
@@ -92,7 +92,7 @@ fn left_out(tokens: &[Token<'_>], at: usize) -> Option<(u64, usize)> {
 }
 
 /// Those left out against the reasons in the bracket behind them, each with its number.
-fn reasons(context: &Context<'_>, at: usize) -> Option<Found> {
+fn reasons(context: &Context<'_>, at: usize) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let (out, verb) = left_out(tokens, at)?;
     let open = verb + 1;
@@ -119,5 +119,5 @@ fn reasons(context: &Context<'_>, at: usize) -> Option<Found> {
         }
         judged => judged,
     };
-    Some(Found { tokens: at..open + 1 + close, relation: Relation::Categories, verdict, sentence })
+    Some(ComparedNumbers { tokens: at..open + 1 + close, relation: Relation::Categories, verdict, sentence })
 }

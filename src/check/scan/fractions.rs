@@ -6,10 +6,10 @@
 )]
 
 use super::nouns::{is_case, is_vague};
-use super::share::Share;
+use super::share::PrintedShare;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use num_rational::BigRational;
 use num_traits::Signed;
 
@@ -18,7 +18,7 @@ const MOST_BETWEEN: usize = 12;
 
 /// What a text says in words about a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum WordedShare {
     /// Nearly so much: `a third`.
     Fraction(u64, u64),
     /// More than a fraction: `more than half`, `the majority`.
@@ -32,18 +32,18 @@ enum Said {
 }
 
 /// Holds every fraction in words against the count in brackets after it.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let Some((said, end)) = compared(tokens, at).or_else(|| said(tokens, at)) else { continue };
         let Some((share, n, of)) = beside(context, end) else { continue };
         let (verdict, sentence) = judge(said, n, of);
-        found.push(Found { tokens: at..share.tokens.end, relation: Relation::Part, verdict, sentence });
+        found.push(ComparedNumbers { tokens: at..share.tokens.end, relation: Relation::Part, verdict, sentence });
     }
 }
 
 /// What is said at a position, and the position after it.
-fn said(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
+fn said(tokens: &[Token<'_>], at: usize) -> Option<(WordedShare, usize)> {
     let first = tokens.get(at)?;
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     if before.is_some_and(|token| is_vague(token) || token.is_one_of(&["a", "an", "just", "other"])) && !first.is("all")
@@ -51,36 +51,36 @@ fn said(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
         return None;
     }
     if first.is("all") && tokens.get(at + 1)?.is_one_of(&["but", "except"]) {
-        return Some((Said::AllBut(tokens.get(at + 2)?.count()?), at + 3));
+        return Some((WordedShare::AllBut(tokens.get(at + 2)?.count()?), at + 3));
     }
     if first.is("none") {
-        return Some((Said::None, at + 1));
+        return Some((WordedShare::None, at + 1));
     }
     if let Some((n, of)) = one_word(first) {
-        return Some((Said::Fraction(n, of), at + 1));
+        return Some((WordedShare::Fraction(n, of), at + 1));
     }
     let second = tokens.get(at + 1)?;
     let n = if first.is_one_of(&["a", "an"]) { 1 } else { first.count()? };
     if let Some(of) = part(second).filter(|_| n > 0) {
-        return Some((Said::Fraction(n, of), at + 2));
+        return Some((WordedShare::Fraction(n, of), at + 2));
     }
     // `one in three`; what is larger is a count: `one in 18 patients`.
     let of = tokens.get(at + 2)?.count().filter(|of| second.is("in") && n > 0 && n < *of && *of <= 10)?;
     let is_word = first.text.starts_with(char::is_alphabetic);
-    is_word.then_some((Said::Fraction(n, of), at + 3))
+    is_word.then_some((WordedShare::Fraction(n, of), at + 3))
 }
 
 /// `more than half of the patients`, `less than a third`, `the majority`, with the cases or the bracket right behind.
-fn compared(tokens: &[Token<'_>], at: usize) -> Option<(Said, usize)> {
+fn compared(tokens: &[Token<'_>], at: usize) -> Option<(WordedShare, usize)> {
     let first = tokens.get(at)?;
     let than = tokens.get(at + 1)?.is("than");
     let (said, end) = if first.is("majority") {
-        (Said::More(1, 2), at + 1)
+        (WordedShare::More(1, 2), at + 1)
     } else {
         let is_more = (first.is("more") && than) || first.is("over");
         let is_less = first.is_one_of(&["less", "fewer"]) && than;
         let (n, of, end) = plain_fraction(tokens, at + 1 + usize::from(than)).filter(|_| is_more || is_less)?;
-        (if is_more { Said::More(n, of) } else { Said::Less(n, of) }, end)
+        (if is_more { WordedShare::More(n, of) } else { WordedShare::Less(n, of) }, end)
     };
     let is_filler = |token: &&Token<'_>| token.is_one_of(&["of", "the", "our", "these", "all"]);
     let behind = end + tokens.get(end..)?.iter().take_while(is_filler).count();
@@ -121,7 +121,7 @@ fn part(token: &Token<'_>) -> Option<u64> {
 }
 
 /// The count with its denominator in the bracket after the words, with no other number between.
-fn beside<'c>(context: &'c Context<'_>, from: usize) -> Option<(&'c Share, u64, u64)> {
+fn beside<'c>(context: &'c Context<'_>, from: usize) -> Option<(&'c PrintedShare, u64, u64)> {
     let tokens = context.sentence.tokens;
     let open = (from..=from + MOST_BETWEEN)
         .find(|at| tokens.get(*at).is_none_or(|token| !matches!(token.kind, Kind::Word | Kind::Dash | Kind::Slash)))?;
@@ -132,19 +132,19 @@ fn beside<'c>(context: &'c Context<'_>, from: usize) -> Option<(&'c Share, u64, 
     Some((share, share.n?, share.of?))
 }
 
-fn judge(said: Said, n: u64, of: u64) -> (ScanVerdict, String) {
+fn judge(said: WordedShare, n: u64, of: u64) -> (ScanVerdict, String) {
     let (is_exact, text) = match said {
-        Said::None => (n == 0, format!("none, but {n} of {of}")),
-        Said::AllBut(left) => {
+        WordedShare::None => (n == 0, format!("none, but {n} of {of}")),
+        WordedShare::AllBut(left) => {
             (n.saturating_add(left) == of, format!("all but {left} of {of} are {}, not {n}", of.saturating_sub(left)))
         }
-        Said::More(part, whole) => {
+        WordedShare::More(part, whole) => {
             (times(n, whole) > times(part, of), format!("{n} of {of} is not more than {part}/{whole}"))
         }
-        Said::Less(part, whole) => {
+        WordedShare::Less(part, whole) => {
             (times(n, whole) < times(part, of), format!("{n} of {of} is not less than {part}/{whole}"))
         }
-        Said::Fraction(part, whole) => return fraction((part, whole), n, of),
+        WordedShare::Fraction(part, whole) => return fraction((part, whole), n, of),
     };
     if is_exact {
         (ScanVerdict::Consistent, format!("{n} of {of}, as the words say"))

@@ -5,7 +5,7 @@ use super::heads::CellForm;
 use super::nouns::{is_of_cases, is_of_change, is_unit};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::arithmetic::{Consistency, interval, ratio};
 use crate::check::printed::Figure;
@@ -43,16 +43,16 @@ struct Estimate {
 }
 
 /// Holds every estimate of a sentence against its interval.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let of_form = context.sentence.form == CellForm::RatioInterval && at == 0;
         let Some(estimate) = estimate(tokens, at).or_else(|| unnamed(tokens, at, of_form)) else { continue };
         let tokens = estimate.start..estimate.end;
         let (verdict, sentence) = judge(&estimate);
-        found.push(Found { tokens: tokens.clone(), relation: Relation::Interval, verdict, sentence });
+        found.push(ComparedNumbers { tokens: tokens.clone(), relation: Relation::Interval, verdict, sentence });
         if let Some((verdict, sentence)) = significance(context, &estimate) {
-            found.push(Found { tokens, relation: Relation::PValue, verdict, sentence });
+            found.push(ComparedNumbers { tokens, relation: Relation::PValue, verdict, sentence });
         }
     }
 }

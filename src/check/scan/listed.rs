@@ -8,7 +8,7 @@
 use super::nouns::is_unit;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -21,7 +21,7 @@ const FEWEST: usize = 4;
 const MOST_BETWEEN: usize = 3;
 
 /// Holds every list of values against its averages.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let mut at = 0;
     while at < tokens.len() {
@@ -55,7 +55,7 @@ fn list(tokens: &[Token<'_>], from: usize) -> (Vec<Figure>, usize) {
     (values, at)
 }
 
-fn averages(tokens: &[Token<'_>], start: usize, values: &[Figure], end: usize, found: &mut Vec<Found>) {
+fn averages(tokens: &[Token<'_>], start: usize, values: &[Figure], end: usize, found: &mut Vec<ComparedNumbers>) {
     let [unit, open] = tokens.get(end..end + 2).unwrap_or_default() else { return };
     if !is_unit(unit) || open.kind != Kind::Open {
         return;
@@ -78,7 +78,7 @@ fn averages(tokens: &[Token<'_>], start: usize, values: &[Figure], end: usize, f
             let shown = Exact::Ratio(of.exact).rounded(u32::from(printed.decimals().max(1)));
             (ScanVerdict::Impossible, format!("the {name} of the {} values is {shown}, not {printed}", values.len()))
         };
-        found.push(Found { tokens: start..end + 3 + word + joined + 1, relation, verdict, sentence });
+        found.push(ComparedNumbers { tokens: start..end + 3 + word + joined + 1, relation, verdict, sentence });
     }
 }
 

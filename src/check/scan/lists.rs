@@ -5,7 +5,7 @@ use super::counts::{Count, CountOf};
 use super::nouns::{is_grade, is_unit};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::judge_counts;
 
 /// The stages of a disease in their order.
@@ -14,7 +14,7 @@ pub(super) const STAGES: [&str; 5] = ["I", "II", "III", "IV", "V"];
 const FEWEST: usize = 3;
 
 /// Holds the parts of a list against their whole.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     found.extend(stages(context));
     found.extend(total(context));
     found.extend(context.sentence.counts.iter().filter_map(|whole| grades(context, whole)));
@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 /// `stage I in 10, II in 14, III in 13`: each case has one stage, so that they are not more than the cases.
-fn stages(context: &Context<'_>) -> Option<Found> {
+fn stages(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let word = tokens.iter().position(|token| token.is_one_of(&["stage", "stages", "grade", "class"]))?;
     let (mut at, mut values) = (word + 1, Vec::new());
@@ -42,7 +42,7 @@ fn stages(context: &Context<'_>) -> Option<Found> {
     let here = context.sentence.counts.iter().find(|count| count.of == CountOf::Cases).map(|count| count.value);
     let whole = here.or(context.whole_before).filter(|_| !context.sentence.cites)?;
     let is_too_many = values.len() >= FEWEST && sum > whole && !context.stated.has_as_many(sum);
-    is_too_many.then(|| Found {
+    is_too_many.then(|| ComparedNumbers {
         tokens: word..at,
         relation: Relation::Categories,
         verdict: ScanVerdict::Impossible,
@@ -51,7 +51,7 @@ fn stages(context: &Context<'_>) -> Option<Found> {
 }
 
 /// The grades of cases behind a colon: `38 children: small in 24, medium in 9 and giant in 5`.
-fn grades(context: &Context<'_>, whole: &Count) -> Option<Found> {
+fn grades(context: &Context<'_>, whole: &Count) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let colon = whole.tokens.end;
     if whole.of != CountOf::Cases || tokens.get(colon)?.kind != Kind::Colon {
@@ -75,12 +75,12 @@ fn grades(context: &Context<'_>, whole: &Count) -> Option<Found> {
         }
         judged => judged,
     };
-    Some(Found { tokens: whole.tokens.start..at, relation: Relation::Categories, verdict, sentence })
+    Some(ComparedNumbers { tokens: whole.tokens.start..at, relation: Relation::Categories, verdict, sentence })
 }
 
 /// The parts of a whole in the bracket behind it, each with a number: `nine adults (five with a graft, three with leukaemia,
 /// one with HIV)`. They may overlap, and need not be all.
-fn in_bracket(context: &Context<'_>, whole: &Count) -> Option<Found> {
+fn in_bracket(context: &Context<'_>, whole: &Count) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let open = whole.tokens.end;
     if whole.of != CountOf::Cases || tokens.get(open)?.kind != Kind::Open {
@@ -107,11 +107,11 @@ fn in_bracket(context: &Context<'_>, whole: &Count) -> Option<Found> {
         }
         judged => judged,
     };
-    Some(Found { tokens: open + 1..open + 1 + close, relation: Relation::Categories, verdict, sentence })
+    Some(ComparedNumbers { tokens: open + 1..open + 1 + close, relation: Relation::Categories, verdict, sentence })
 }
 
 /// `A total of 23 events occurred: 9, 7 and 5`, with nothing behind the numbers.
-fn total(context: &Context<'_>) -> Option<Found> {
+fn total(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let at = tokens.windows(2).position(|pair| matches!(pair, [total, of] if total.is("total") && of.is("of")))?;
     let whole = tokens.get(at + 2)?.count()?;
@@ -124,6 +124,6 @@ fn total(context: &Context<'_>) -> Option<Found> {
     let values: Vec<u64> = list.iter().filter(joins).map(Token::count).collect::<Option<_>>()?;
     let judgement = judge_counts(&values, whole);
     let (verdict, sentence) = super::verdict::of(judgement);
-    let found = Found { tokens: at..tokens.len(), relation: Relation::Categories, verdict, sentence };
+    let found = ComparedNumbers { tokens: at..tokens.len(), relation: Relation::Categories, verdict, sentence };
     (values.len() >= FEWEST).then_some(found)
 }

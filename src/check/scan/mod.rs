@@ -53,7 +53,7 @@ use facts::Facts;
 use heads::Heads;
 use same_fact::SameFacts;
 use section::Section;
-use stated::Stated;
+use stated::StatedCounts;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use token::{Kind, Token};
@@ -65,7 +65,7 @@ const LONGEST: usize = 600;
 /// What a check of a sentence may know.
 struct Context<'a> {
     sentence: &'a Sentence<'a>,
-    stated: &'a Stated,
+    stated: &'a StatedCounts,
     place: ScanPlace,
     section: Section,
     /// The number of cases that the sentence before states.
@@ -88,7 +88,7 @@ impl Context<'_> {
 }
 
 /// Numbers of a sentence that were held against each other.
-struct Found {
+struct ComparedNumbers {
     /// Their tokens.
     tokens: Range<usize>,
     relation: Relation,
@@ -97,7 +97,7 @@ struct Found {
 }
 
 /// The checks of a sentence.
-const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 19] = [
+const CHECKS: [fn(&Context<'_>, &mut Vec<ComparedNumbers>); 19] = [
     shares::check,
     of_whom::check,
     categories::check,
@@ -121,7 +121,7 @@ const CHECKS: [fn(&Context<'_>, &mut Vec<Found>); 19] = [
 
 /// Holds the numbers of a manuscript against each other.
 pub fn scan(document: &Document) -> Scan {
-    let mut text = Text::default();
+    let mut text = KnownOfText::default();
     each_sentence(document, |step| match step {
         ScanStep::Section(_) => {}
         ScanStep::Cell(passage) => text.stated.learn_label(passage),
@@ -227,15 +227,15 @@ pub(in crate::check) fn place_of(passage: &Passage, tokens: &[Token<'_>]) -> Sca
 
 /// What is learnt from the whole text before any sentence is judged.
 #[derive(Default)]
-struct Text {
-    stated: Stated,
+struct KnownOfText {
+    stated: StatedCounts,
     numbers: u64,
     is_one_sided: bool,
     names_test: bool,
     adjusts: bool,
 }
 
-impl Text {
+impl KnownOfText {
     fn learn(&mut self, passage: &Passage, sentence: &Sentence<'_>) {
         let tokens = sentence.tokens;
         self.is_one_sided |= tokens.iter().any(is_one_sided);
@@ -267,7 +267,7 @@ fn counts_once(sentence: &Sentence<'_>) -> bool {
 
 /// Judges the sentences in their order.
 struct Scanner {
-    text: Text,
+    text: KnownOfText,
     section: Section,
     whole_before: Option<u64>,
     only_before: Option<u64>,
@@ -284,7 +284,7 @@ struct Scanner {
 }
 
 impl Scanner {
-    fn new(text: Text) -> Scanner {
+    fn new(text: KnownOfText) -> Scanner {
         Scanner {
             text,
             section: Section::Front,
@@ -348,8 +348,8 @@ impl Scanner {
         self.text.stated.remember(sentence, place);
     }
 
-    fn add(&mut self, passage: &Passage, tokens: &[Token<'_>], found: Found) {
-        let Found { tokens: range, relation, verdict, sentence } = found;
+    fn add(&mut self, passage: &Passage, tokens: &[Token<'_>], found: ComparedNumbers) {
+        let ComparedNumbers { tokens: range, relation, verdict, sentence } = found;
         let part = tokens.get(range).unwrap_or_default();
         if verdict != ScanVerdict::NotCheckable {
             self.checked.extend(part.iter().filter(|token| is_number(token)).map(|token| (self.passages, token.at)));

@@ -5,12 +5,12 @@ use super::counts::CountOf;
 use super::nouns::{is_unit, is_vague};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::proportion::judge_of;
 use crate::check::printed::Figure;
 
 /// Holds every percentage of `whom` against the counts before it in its sentence.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     found.extend((0..tokens.len()).filter_map(|at| counted(context, at)));
     for at in 0..tokens.len() {
@@ -20,12 +20,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         // The nearest is the one that a message names.
         wholes.reverse();
         let Some((verdict, sentence)) = judged(context, &wholes, percent) else { continue };
-        found.push(Found { tokens: at..end, relation: Relation::Percentage, verdict, sentence });
+        found.push(ComparedNumbers { tokens: at..end, relation: Relation::Percentage, verdict, sentence });
     }
 }
 
 /// `of whom 15 had a rash`: no more than the cases that were just counted.
-fn counted(context: &Context<'_>, at: usize) -> Option<Found> {
+fn counted(context: &Context<'_>, at: usize) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let [of, whom, number] = tokens.get(at..at + 3)? else { return None };
     let n = number.count().filter(|_| of.is("of") && whom.is("whom"))?;
@@ -45,7 +45,7 @@ fn counted(context: &Context<'_>, at: usize) -> Option<Found> {
     } else {
         (ScanVerdict::Impossible, sentence)
     };
-    Some(Found { tokens: at..at + 3, relation: Relation::Part, verdict, sentence })
+    Some(ComparedNumbers { tokens: at..at + 3, relation: Relation::Part, verdict, sentence })
 }
 
 /// `13.7 % of whom`, and the position after it.

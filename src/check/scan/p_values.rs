@@ -5,7 +5,7 @@ use super::nouns::is_power;
 use super::sentence_words;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::p_value::{PrintedTest, TestDistribution};
 use crate::check::arithmetic::two_by_two::PrintedTwoByTwo;
 use crate::check::printed::Figure;
@@ -26,7 +26,7 @@ struct P {
 const MOST_BETWEEN: usize = 10;
 
 /// Holds every p of a sentence against its test statistic, or against the two fractions that are printed.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let ps: Vec<P> = (0..tokens.len()).filter_map(|at| p_at(tokens, at)).collect();
     for p in &ps {
@@ -42,7 +42,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
             }
             (judged, _) => judged,
         };
-        found.push(Found { tokens: at..p.tokens.end, relation: Relation::Test, verdict, sentence });
+        found.push(ComparedNumbers { tokens: at..p.tokens.end, relation: Relation::Test, verdict, sentence });
     }
     if let [p] = ps.as_slice() {
         found.extend(two_by_two(context, p));
@@ -50,13 +50,13 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 }
 
 /// `r = 1.3`, `κ = 1.2`: neither is ever beyond 1.
-fn coefficient(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+fn coefficient(tokens: &[Token<'_>], at: usize) -> Option<ComparedNumbers> {
     let [name, equals, number] = tokens.get(at..at + 3)? else { return None };
     let is_named = ["r", "κ", "kappa"].contains(&name.text) && name.kind == Kind::Word;
     let figure = number.figure().filter(|figure| figure.decimals() > 0)?;
     let one = BigRational::one();
     let is_beyond = figure.value() > one || figure.value() < -one;
-    (is_named && equals.kind == Kind::Equals && is_beyond).then(|| Found {
+    (is_named && equals.kind == Kind::Equals && is_beyond).then(|| ComparedNumbers {
         tokens: at..at + 3,
         relation: Relation::Test,
         verdict: ScanVerdict::Impossible,
@@ -82,7 +82,7 @@ fn p_at(tokens: &[Token<'_>], at: usize) -> Option<P> {
 }
 
 /// Whether p lies between 0 and 1.
-fn alone(p: &P, found: &mut Vec<Found>) {
+fn alone(p: &P, found: &mut Vec<ComparedNumbers>) {
     let figure = p.figure;
     let judged = if figure.is_negative() || figure.value() > BigRational::one() {
         (ScanVerdict::Impossible, format!("p = {figure} is impossible: p lies between 0 and 1"))
@@ -91,7 +91,12 @@ fn alone(p: &P, found: &mut Vec<Found>) {
     } else {
         return;
     };
-    found.push(Found { tokens: p.tokens.clone(), relation: Relation::PValue, verdict: judged.0, sentence: judged.1 });
+    found.push(ComparedNumbers {
+        tokens: p.tokens.clone(),
+        relation: Relation::PValue,
+        verdict: judged.0,
+        sentence: judged.1,
+    });
 }
 
 /// The test statistic at a position, and the position after it: `t(28) = 2.20`, `F(2, 27) = 3.1`, `χ²(1, N = 90) = 3.84`.
@@ -194,7 +199,7 @@ fn of_zero(distribution: TestDistribution, statistic: Figure, p: &P) -> (ScanVer
 }
 
 /// The p of two fractions that a sentence compares.
-fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
+fn two_by_two(context: &Context<'_>, p: &P) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let fractions = context.sentence.fractions();
     let [(first, a, m), (second, b, n)] = fractions.as_slice() else { return None };
@@ -212,5 +217,5 @@ fn two_by_two(context: &Context<'_>, p: &P) -> Option<Found> {
         }
         judged => judged,
     };
-    Some(Found { tokens: first.tokens.start..p.tokens.end, relation: Relation::TwoByTwo, verdict, sentence })
+    Some(ComparedNumbers { tokens: first.tokens.start..p.tokens.end, relation: Relation::TwoByTwo, verdict, sentence })
 }

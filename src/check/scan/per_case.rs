@@ -5,7 +5,7 @@ use super::counts::CountOf;
 use super::nouns::is_case;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -15,12 +15,12 @@ use num_rational::BigRational;
 const MOST_WHOLES: usize = 40;
 
 /// Holds a mean per case against the total of its sentence and the number of cases.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let (Some(mean), Some((start, total))) = (per_case(tokens, at), total(tokens, at)) else { continue };
         let Some((verdict, sentence)) = judge(context, mean, total) else { continue };
-        found.push(Found { tokens: start..at + 1, relation: Relation::Mean, verdict, sentence });
+        found.push(ComparedNumbers { tokens: start..at + 1, relation: Relation::Mean, verdict, sentence });
     }
 }
 

@@ -4,7 +4,7 @@
 use super::dates::dates;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::printed::spelled;
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ struct Years {
 }
 
 /// Holds the number of years of a period against its first and last year.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let spans = spans(tokens);
     let periods: Vec<(usize, u64)> = (0..tokens.len()).filter_map(|at| period(tokens, at, &spans)).collect();
@@ -37,7 +37,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         )
     };
     let tokens = years.tokens.start.min(*at)..years.tokens.end.max(at + 1);
-    found.push(Found { tokens, relation: Relation::Period, verdict, sentence });
+    found.push(ComparedNumbers { tokens, relation: Relation::Period, verdict, sentence });
 }
 
 /// `2003 to 2019`, `between 1 June 2003 and 31 May 2019`.

@@ -7,7 +7,7 @@ use super::sentence_words;
 use super::share::counting;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 
 /// Parts of which every sum is tried: some of the parts may be parts of others.
 const MOST_PARTS: usize = 10;
@@ -15,7 +15,7 @@ const MOST_PARTS: usize = 10;
 const MOST_WHOLES: usize = 40;
 
 /// Holds what remains against the parts before it and the whole.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let Some(rest) = remaining(tokens, at) else { continue };
@@ -26,7 +26,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         let Some((first, _)) = parts.first() else { continue };
         let values: Vec<u64> = parts.iter().map(|(_, value)| *value).collect();
         let Some((verdict, sentence)) = judge(context, &values, rest) else { continue };
-        found.push(Found { tokens: *first..at + 2, relation: Relation::Categories, verdict, sentence });
+        found.push(ComparedNumbers { tokens: *first..at + 2, relation: Relation::Categories, verdict, sentence });
     }
 }
 

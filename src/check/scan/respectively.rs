@@ -2,16 +2,16 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::nouns::{is_case, is_plural};
-use super::share::{Bond, Share};
+use super::share::{Bond, PrintedShare};
 use super::token::{Kind, Token};
 
 /// The shares that a list of counts and a list of percentages in a bracket behind it give.
-pub(super) fn shares(tokens: &[Token<'_>]) -> Vec<Share> {
+pub(super) fn shares(tokens: &[Token<'_>]) -> Vec<PrintedShare> {
     let opens = (0..tokens.len()).filter(|at| tokens.get(*at).is_some_and(|token| token.kind == Kind::Open));
     opens.filter_map(|open| paired(tokens, open)).flatten().collect()
 }
 
-fn paired(tokens: &[Token<'_>], open: usize) -> Option<Vec<Share>> {
+fn paired(tokens: &[Token<'_>], open: usize) -> Option<Vec<PrintedShare>> {
     let (mut percents, mut at) = (Vec::new(), open + 1);
     loop {
         let figure = tokens.get(at)?.figure()?;
@@ -32,7 +32,7 @@ fn paired(tokens: &[Token<'_>], open: usize) -> Option<Vec<Share>> {
     let is_plain = between.iter().all(|token| token.kind == Kind::Comma || token.is("respectively"));
     let counts = counts_before(tokens, open, percents.len())?;
     let is_list = percents.len() > 1 && is_plain;
-    let share = |(n, percent)| Share {
+    let share = |(n, percent)| PrintedShare {
         n: Some(n),
         of: None,
         behind: None,

@@ -6,7 +6,7 @@ use super::counts::{Count, CountOf};
 use super::nouns::is_sex;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
@@ -17,11 +17,11 @@ use num_traits::Zero;
 const MOST_BETWEEN: usize = 4;
 
 /// Holds the ratio against the one sex and the whole at the begin of the sentence.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     found.extend(of_one(context));
 }
 
-fn of_one(context: &Context<'_>) -> Option<Found> {
+fn of_one(context: &Context<'_>) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let is_first = |count: &&Count| count.of == CountOf::Cases && count.tokens.start == 1 && !count.is_part;
     let whole = context.sentence.counts.iter().find(is_first)?;
@@ -42,7 +42,7 @@ fn of_one(context: &Context<'_>) -> Option<Found> {
         let shown = Exact::Ratio(BigRational::new(one.max(other).into(), one.min(other).into())).rounded(2);
         (ScanVerdict::Impossible, format!("{one} to the other {other} is {shown}:1, not {left}:{right}"))
     };
-    Some(Found { tokens: 0..end, relation: Relation::Ratio, verdict, sentence })
+    Some(ComparedNumbers { tokens: 0..end, relation: Relation::Ratio, verdict, sentence })
 }
 
 /// The ratio behind its name: `male-to-female ratio was 1.5:1`.

@@ -18,7 +18,7 @@ pub(super) enum Bond {
 
 /// A share of cases as printed: two or three of a count, its denominator and a percentage.
 #[derive(Debug, Clone)]
-pub(super) struct Share {
+pub(super) struct PrintedShare {
     pub n: Option<u64>,
     pub of: Option<u64>,
     /// The denominator behind the percentage: `19 (63 %) of 30`.
@@ -36,7 +36,7 @@ const WHOLES: [&str; 12] =
     ["them", "total", "whole", "all", "series", "cohort", "sample", "population", "these", "those", "whom", "our"];
 
 /// `18 (36)`, `18/50 (36)` under a head that says `n (%)`.
-pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
+pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<PrintedShare> {
     let (n, of, open, percent, close) = match tokens {
         [n, open, percent, close] => (n, None, open, percent, close),
         [n, slash, of, open, percent, close] if slash.kind == Kind::Slash => {
@@ -47,15 +47,15 @@ pub(super) fn bare_percent(tokens: &[Token<'_>]) -> Option<Share> {
     let (n, percent) = (n.count()?, percent.figure()?);
     let is_form = open.kind == Kind::Open && close.kind == Kind::Close && !percent.is_negative();
     let tokens = 0..tokens.len();
-    is_form.then_some(Share { n: Some(n), of, behind: None, percent: Some(percent), bond: Bond::Close, tokens })
+    is_form.then_some(PrintedShare { n: Some(n), of, behind: None, percent: Some(percent), bond: Bond::Close, tokens })
 }
 
 /// A percentage in a cell of its own, beside the cell of its count.
-pub(super) fn beside_count(tokens: &[Token<'_>], n: u64) -> Option<Share> {
+pub(super) fn beside_count(tokens: &[Token<'_>], n: u64) -> Option<PrintedShare> {
     let (figure, rest) = tokens.split_first()?;
     let is_alone = rest.is_empty() || matches!(rest, [sign] if sign.kind == Kind::Percent);
     let percent = figure.figure().filter(|figure| is_alone && !figure.is_negative())?;
-    Some(Share {
+    Some(PrintedShare {
         n: Some(n),
         of: None,
         behind: None,
@@ -66,7 +66,7 @@ pub(super) fn beside_count(tokens: &[Token<'_>], n: u64) -> Option<Share> {
 }
 
 /// A share that begins at a position.
-pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
+pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<PrintedShare> {
     let number = tokens.get(at)?.figure()?;
     let is_vague = before(tokens, at).is_some_and(|token| is_vague(token) && !token.is("to"));
     if kind(tokens, at + 1) == Some(Kind::Percent) {
@@ -88,7 +88,14 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     };
     if let Some((of, end)) = denominator(tokens, at) {
         let (percent, end) = percent_after(tokens, end).unwrap_or((None, end));
-        return Some(Share { n: Some(n), of: Some(of), behind: None, percent, bond: Bond::Close, tokens: at..end });
+        return Some(PrintedShare {
+            n: Some(n),
+            of: Some(of),
+            behind: None,
+            percent,
+            bond: Bond::Close,
+            tokens: at..end,
+        });
     }
     if let Some(share) = behind_noun(tokens, at, n) {
         return Some(share);
@@ -99,7 +106,7 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     {
         let percent = tokens.get(at + 2)?.figure()?;
         let is_share = !tokens.get(at + 4).is_some_and(|token| token.is_among(&sentence_words::NO_SHARE));
-        return is_share.then(|| Share {
+        return is_share.then(|| PrintedShare {
             n: Some(n),
             of: None,
             behind: None,
@@ -110,16 +117,16 @@ pub(super) fn share(tokens: &[Token<'_>], at: usize) -> Option<Share> {
     }
     let (words, bond) = words_between(tokens, at + 1)?;
     let (percent, end) = percent_bracket(tokens, words)?;
-    Some(Share { n: Some(n), of: None, behind: None, percent: Some(percent), bond, tokens: at..end })
+    Some(PrintedShare { n: Some(n), of: None, behind: None, percent: Some(percent), bond, tokens: at..end })
 }
 
 /// A count with its noun and its percentage in a bracket: `(76 boys, 52.4%)`.
-fn behind_noun(tokens: &[Token<'_>], at: usize, n: u64) -> Option<Share> {
+fn behind_noun(tokens: &[Token<'_>], at: usize, n: u64) -> Option<PrintedShare> {
     let [open, _, noun, comma, percent, sign, end] = tokens.get(at.checked_sub(1)?..at + 6)? else { return None };
     let is_form = open.kind == Kind::Open && is_case(noun) && comma.kind == Kind::Comma && sign.kind == Kind::Percent;
     let ends = matches!(end.kind, Kind::Close | Kind::Semicolon | Kind::Comma);
     let percent = Some(percent.figure()?);
-    (is_form && ends).then(|| Share {
+    (is_form && ends).then(|| PrintedShare {
         n: Some(n),
         of: None,
         behind: None,
@@ -215,8 +222,8 @@ fn percent_bracket(tokens: &[Token<'_>], open: usize) -> Option<(Figure, usize)>
 }
 
 /// `72% (36/50)`, `72 % (36 patients)`, `70 % of the 50 patients`.
-fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<Share> {
-    let share = |n, of, bond, end| Share { n, of, behind: None, percent: Some(percent), bond, tokens: at..end };
+fn percent_first(tokens: &[Token<'_>], at: usize, percent: Figure) -> Option<PrintedShare> {
+    let share = |n, of, bond, end| PrintedShare { n, of, behind: None, percent: Some(percent), bond, tokens: at..end };
     if before(tokens, at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Slash | Kind::PlusMinus)) {
         return None;
     }

@@ -4,11 +4,11 @@
 
 use super::nouns::{is_case, is_plural};
 use super::section::Section;
-use super::share::{Bond, Share};
-use super::stated::Whole;
+use super::share::{Bond, PrintedShare};
+use super::stated::StatedWhole;
 use super::token::Kind;
 use super::verdict::{Relation, ScanVerdict, of};
-use super::{Context, Found};
+use super::{ComparedNumbers, Context};
 use crate::check::arithmetic::interval;
 use crate::check::arithmetic::proportion::{self, Denominators, denominators, percent_of};
 use crate::check::arithmetic::rounding::{RoundingInterval, RoundingMode};
@@ -23,7 +23,7 @@ const MOST_TRIED: usize = 400;
 const NAMED: usize = 5;
 
 /// Holds every share of a sentence against its denominator.
-pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     for share in &context.sentence.shares {
         let judged = match (share.n, share.of, share.percent) {
             (Some(n), Some(whole), Some(percent)) => {
@@ -39,7 +39,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
             (_, None, None) | (None, _, None) | (None, None, Some(_)) => None,
         };
         found.extend(interval_of(context, share));
-        found.extend(judged.map(|(relation, (verdict, sentence))| Found {
+        found.extend(judged.map(|(relation, (verdict, sentence))| ComparedNumbers {
             tokens: share.tokens.clone(),
             relation,
             verdict,
@@ -50,7 +50,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 
 /// The interval in the bracket of a share of printed or stated cases: possible only by another method where none in use
 /// gives it.
-fn interval_of(context: &Context<'_>, share: &Share) -> Option<Found> {
+fn interval_of(context: &Context<'_>, share: &PrintedShare) -> Option<ComparedNumbers> {
     let tokens = context.sentence.tokens;
     let (n, percent) = (share.n?, share.percent?);
     let inner = tokens.get(share.tokens.clone())?;
@@ -75,11 +75,11 @@ fn interval_of(context: &Context<'_>, share: &Share) -> Option<Found> {
         ScanVerdict::Impossible => (ScanVerdict::Conditional, format!("only by another method: {sentence}")),
         verdict => (verdict, sentence),
     };
-    Some(Found { tokens: share.tokens.clone(), relation: Relation::Interval, verdict, sentence })
+    Some(ComparedNumbers { tokens: share.tokens.clone(), relation: Relation::Interval, verdict, sentence })
 }
 
 /// A part without a percentage; `120/80` need not be one.
-fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Relation, (ScanVerdict, String))> {
+fn part(context: &Context<'_>, share: &PrintedShare, n: u64, whole: u64) -> Option<(Relation, (ScanVerdict, String))> {
     let tokens = context.sentence.tokens;
     let second = tokens.get(share.tokens.start.saturating_add(1))?;
     let noun = tokens.get(share.tokens.end).is_some_and(is_case);
@@ -88,7 +88,7 @@ fn part(context: &Context<'_>, share: &Share, n: u64, whole: u64) -> Option<(Rel
 }
 
 /// A count with a percentage whose denominator is stated elsewhere, if at all.
-fn without_denominator(context: &Context<'_>, share: &Share, n: u64, percent: Figure) -> (ScanVerdict, String) {
+fn without_denominator(context: &Context<'_>, share: &PrintedShare, n: u64, percent: Figure) -> (ScanVerdict, String) {
     let fitting = denominators(n, &RoundingInterval::nearest(percent));
     if let Some(judged) = share.behind.and_then(|whole| of_behind(context, (n, percent), fitting, whole)) {
         return judged;
@@ -145,7 +145,7 @@ fn of_behind(
 
 /// The sum of a list that ends with the count of a share, and the whole of which it is the percentage: `one boy and two
 /// girls relapsed (30%)`.
-fn given_to_list(context: &Context<'_>, share: &Share, percent: Figure) -> Option<(u64, u64)> {
+fn given_to_list(context: &Context<'_>, share: &PrintedShare, percent: Figure) -> Option<(u64, u64)> {
     let (tokens, counts) = (context.sentence.tokens, &context.sentence.counts);
     let joins = |token: &super::token::Token<'_>| token.kind == Kind::Comma || token.is("and");
     let (mut sum, mut start) = (share.n?, share.tokens.start);
@@ -168,7 +168,7 @@ fn given_to_list(context: &Context<'_>, share: &Share, percent: Figure) -> Optio
 /// A share of the cases that its sentence has just counted: `of whom 12 (40%)`, `five of them (63%)`.
 fn of_them(
     context: &Context<'_>,
-    share: &Share,
+    share: &PrintedShare,
     (n, percent): (u64, Figure),
     fitting: Option<Denominators>,
 ) -> Option<(ScanVerdict, String)> {
@@ -197,10 +197,10 @@ fn of_them(
 /// A count with a percentage that no stated denominator gives.
 fn unfit(
     context: &Context<'_>,
-    share: &Share,
+    share: &PrintedShare,
     (n, percent): (u64, Figure),
     fitting: Option<Denominators>,
-    mut wholes: Vec<Whole>,
+    mut wholes: Vec<StatedWhole>,
 ) -> (ScanVerdict, String) {
     // What is a part itself may be a denominator, but states none.
     wholes.retain(|whole| whole.value > n && !whole.is_part);
@@ -247,7 +247,7 @@ fn unfit(
 }
 
 /// True where the count is of things, whose number the text need not state: `276 (74.8 %) episodes`.
-fn counts_things(context: &Context<'_>, share: &Share) -> bool {
+fn counts_things(context: &Context<'_>, share: &PrintedShare) -> bool {
     let tokens = context.sentence.tokens;
     let next = tokens.get(share.tokens.end);
     let inside = tokens.get(share.tokens.clone()).unwrap_or_default();

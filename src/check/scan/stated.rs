@@ -24,29 +24,29 @@ const MOST_MISSING: usize = 20;
 
 /// A number of cases or things, and where it is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Whole {
+pub(super) struct StatedWhole {
     pub value: u64,
     pub place: ScanPlace,
     /// True for the numerator of a share.
     pub is_part: bool,
 }
 
-fn of_count(count: &Count, place: ScanPlace) -> Whole {
-    Whole { value: count.value, place, is_part: count.is_part }
+fn of_count(count: &Count, place: ScanPlace) -> StatedWhole {
+    StatedWhole { value: count.value, place, is_part: count.is_part }
 }
 
 /// What a text states to be a number of cases or things.
 #[derive(Debug, Default)]
-pub(super) struct Stated {
+pub(super) struct StatedCounts {
     /// The numbers of cases of the whole text, each with its first place.
     anywhere: BTreeMap<u64, ScanPlace>,
     /// The last counts before the sentence.
-    before: VecDeque<Whole>,
+    before: VecDeque<StatedWhole>,
     /// Other numbers before it.
     nearby: Nearby,
     /// The counts of the cells of each table, by row and by column.
-    rows: BTreeMap<(u32, u32), Vec<Whole>>,
-    columns: BTreeMap<(u32, u32), Vec<Whole>>,
+    rows: BTreeMap<(u32, u32), Vec<StatedWhole>>,
+    columns: BTreeMap<(u32, u32), Vec<StatedWhole>>,
     /// The rows and the columns of totals, by table.
     total_rows: BTreeSet<(u32, u32)>,
     total_columns: BTreeSet<(u32, u32)>,
@@ -56,14 +56,14 @@ pub(super) struct Stated {
     missing_rows: BTreeSet<(u32, u32)>,
     missing: BTreeMap<(u32, u32), Vec<u64>>,
     /// The counts in a row of totals, by table, column and row, each with the sum of the counts above it.
-    below: BTreeMap<(u32, u32, u32), [Whole; 2]>,
+    below: BTreeMap<(u32, u32, u32), [StatedWhole; 2]>,
     /// The sum of the counts behind the last total, by table and column.
     sums: BTreeMap<(u32, u32), u64>,
     /// The counts in a column of totals, by table and row.
-    at_end: BTreeMap<(u32, u32), Vec<Whole>>,
+    at_end: BTreeMap<(u32, u32), Vec<StatedWhole>>,
 }
 
-impl Stated {
+impl StatedCounts {
     /// Keeps the numbers of cases of a sentence for all of the text.
     pub fn learn(&mut self, sentence: &Sentence<'_>, place: ScanPlace) {
         if !sentence.cites {
@@ -72,8 +72,8 @@ impl Stated {
         }
         let is_percent = matches!(sentence.form, CellForm::Percent | CellForm::PercentOf(_));
         if let (Some(cell), Some(value), false) = (place.cell, leading_count(sentence.tokens), is_percent) {
-            let whole = Whole { value, place, is_part: sentence.tokens.len() > 1 };
-            self.learn_total(cell, Whole { is_part: false, ..whole });
+            let whole = StatedWhole { value, place, is_part: sentence.tokens.len() > 1 };
+            self.learn_total(cell, StatedWhole { is_part: false, ..whole });
             if self.missing_rows.contains(&(cell.table, cell.row)) {
                 self.missing.entry((cell.table, cell.column)).or_default().push(value);
             }
@@ -100,10 +100,10 @@ impl Stated {
     }
 
     /// Keeps the count of a cell in a row or a column of totals.
-    fn learn_total(&mut self, TableCell { table, row, column }: TableCell, whole: Whole) {
+    fn learn_total(&mut self, TableCell { table, row, column }: TableCell, whole: StatedWhole) {
         if self.total_rows.contains(&(table, row)) {
             let sum = self.sums.remove(&(table, column)).unwrap_or_default();
-            self.below.insert((table, column, row), [whole, Whole { value: sum, ..whole }]);
+            self.below.insert((table, column, row), [whole, StatedWhole { value: sum, ..whole }]);
         } else {
             let sum = self.sums.entry((table, column)).or_default();
             *sum = sum.saturating_add(whole.value);
@@ -114,7 +114,7 @@ impl Stated {
     }
 
     /// The totals that a cell may be a share of: those of its column, of its row, and of the table.
-    fn totals_of(&self, place: ScanPlace) -> Vec<Whole> {
+    fn totals_of(&self, place: ScanPlace) -> Vec<StatedWhole> {
         let Some(TableCell { table, row, column }) = place.cell else { return Vec::new() };
         let below = |column: u32, from: u32| {
             let totals = self.below.range((table, column, from)..=(table, column, u32::MAX));
@@ -131,16 +131,20 @@ impl Stated {
     }
 
     /// The counts in the row and the column of a cell, and the sum of its row without the totals.
-    fn beside(&self, place: ScanPlace) -> Vec<Whole> {
+    fn beside(&self, place: ScanPlace) -> Vec<StatedWhole> {
         let Some(cell) = place.cell else { return Vec::new() };
         let row = self.rows.get(&(cell.table, cell.row)).map(Vec::as_slice).unwrap_or_default();
         let column = self.columns.get(&(cell.table, cell.column)).map(Vec::as_slice).unwrap_or_default();
-        let is_total =
-            |whole: &&Whole| whole.place.cell.is_some_and(|of| self.total_columns.contains(&(of.table, of.column)));
+        let is_total = |whole: &&StatedWhole| {
+            whole.place.cell.is_some_and(|of| self.total_columns.contains(&(of.table, of.column)))
+        };
         let parts = row.iter().filter(|whole| !is_total(whole));
         let sum = parts.fold(0_u64, |sum, whole| sum.saturating_add(whole.value));
         let totals = self.totals_of(place).into_iter();
-        totals.chain(row.iter().chain(column).copied()).chain([Whole { value: sum, place, is_part: false }]).collect()
+        totals
+            .chain(row.iter().chain(column).copied())
+            .chain([StatedWhole { value: sum, place, is_part: false }])
+            .collect()
     }
 
     /// Keeps a number of cases for all of the text.
@@ -163,15 +167,15 @@ impl Stated {
     }
 
     /// The nearest number, among those the text states, that lies in a range.
-    pub fn find(&self, counts: &[Count], place: ScanPlace, range: &RangeInclusive<u64>) -> Option<Whole> {
+    pub fn find(&self, counts: &[Count], place: ScanPlace, range: &RangeInclusive<u64>) -> Option<StatedWhole> {
         let own = counts.iter().map(|count| of_count(count, place));
         let mut near = own.chain(self.before.iter().rev().copied());
-        let fits = |whole: &Whole| whole.value > 0 && range.contains(&whole.value);
+        let fits = |whole: &StatedWhole| whole.value > 0 && range.contains(&whole.value);
         let found = near.find(fits).or_else(|| self.beside(place).into_iter().find(fits));
         found.or_else(|| {
             let range = (*range.start()).max(1)..=*range.end();
             let (value, place) = if range.is_empty() { None } else { self.anywhere.range(range).next() }?;
-            Some(Whole { value: *value, place: *place, is_part: false })
+            Some(StatedWhole { value: *value, place: *place, is_part: false })
         })
     }
 
@@ -201,10 +205,10 @@ impl Stated {
     }
 
     /// What may be a denominator in a sentence: the nearest first, each value once, so many at most.
-    pub fn wholes(&self, counts: &[Count], place: ScanPlace, most: usize) -> Vec<Whole> {
+    pub fn wholes(&self, counts: &[Count], place: ScanPlace, most: usize) -> Vec<StatedWhole> {
         let own = counts.iter().map(|count| of_count(count, place));
         let anywhere =
-            self.anywhere.iter().map(|(value, place)| Whole { value: *value, place: *place, is_part: false });
+            self.anywhere.iter().map(|(value, place)| StatedWhole { value: *value, place: *place, is_part: false });
         let all = own.chain(self.totals_of(place)).chain(self.before.iter().rev().copied()).chain(anywhere);
         let mut known = BTreeSet::new();
         all.filter(|whole| whole.value > 0 && known.insert(whole.value)).take(most).collect()

@@ -44,12 +44,12 @@ struct Grid {
 pub(super) struct Tables(BTreeMap<u32, Grid>);
 
 /// A total and its parts.
-struct Line<'g> {
+struct TotalLine<'g> {
     parts: Vec<&'g CountCell>,
     total: &'g CountCell,
 }
 
-impl Line<'_> {
+impl TotalLine<'_> {
     fn values(&self) -> Vec<u64> {
         self.parts.iter().map(|part| part.value).collect()
     }
@@ -178,22 +178,22 @@ impl Grid {
     }
 
     /// Each column of the rows above a row of totals.
-    fn columns_above(&self, total: u32, of: TotalOf) -> Vec<Line<'_>> {
+    fn columns_above(&self, total: u32, of: TotalOf) -> Vec<TotalLine<'_>> {
         let rows = self.rows_of(total, of);
         let line = |column: u32| {
             let parts = rows.iter().map(|row| self.counts.get(&(*row, column))).collect::<Option<Vec<_>>>()?;
-            Some(Line { parts, total: self.counts.get(&(total, column))? }).filter(|line| line.parts.len() > 1)
+            Some(TotalLine { parts, total: self.counts.get(&(total, column))? }).filter(|line| line.parts.len() > 1)
         };
         self.counted_columns().into_iter().filter_map(line).collect()
     }
 
     /// Each row of all columns with counts beside a column of totals.
-    fn rows_beside(&self, total: u32) -> Vec<Line<'_>> {
+    fn rows_beside(&self, total: u32) -> Vec<TotalLine<'_>> {
         let counted = self.counted_columns();
         let line = |row: u32| {
             let others = counted.iter().filter(|column| !self.total_columns.contains(column));
             let parts = others.map(|column| self.counts.get(&(row, *column))).collect::<Option<Vec<_>>>()?;
-            Some(Line { parts, total: self.counts.get(&(row, total))? }).filter(|line| line.parts.len() > 1)
+            Some(TotalLine { parts, total: self.counts.get(&(row, total))? }).filter(|line| line.parts.len() > 1)
         };
         let rows: BTreeSet<u32> = self.counts.keys().map(|(row, _)| *row).collect();
         rows.into_iter().filter_map(line).collect()
@@ -202,7 +202,7 @@ impl Grid {
 
 /// What the lines of a table show.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum ShownTotals {
     /// They exclude each other and leave nothing out.
     Partition,
     /// They may: nothing speaks against it.
@@ -211,24 +211,24 @@ enum Shown {
     Nothing,
 }
 
-fn judge(all: &[Line<'_>], overlap: Overlap, items: &mut Vec<ScanItem>, checked: &mut BTreeSet<(usize, usize)>) {
-    let lines: Vec<&Line<'_>> = all.iter().filter(|line| !line.is_average()).collect();
+fn judge(all: &[TotalLine<'_>], overlap: Overlap, items: &mut Vec<ScanItem>, checked: &mut BTreeSet<(usize, usize)>) {
+    let lines: Vec<&TotalLine<'_>> = all.iter().filter(|line| !line.is_average()).collect();
     let agreeing = lines.iter().filter(|line| line.shows_partition()).count();
     let failing = lines.iter().filter(|line| !line.adds_up()).count();
     let overlap = if agreeing > 0 { Overlap::Unknown } else { overlap };
     let shown = match (agreeing, failing) {
-        (agreeing, failing) if agreeing >= LEAST_AGREEING && agreeing > failing => Shown::Partition,
-        (0, 1) => Shown::Perhaps,
-        (agreeing, failing) if agreeing > 0 && agreeing >= failing => Shown::Perhaps,
-        _ => Shown::Nothing,
+        (agreeing, failing) if agreeing >= LEAST_AGREEING && agreeing > failing => ShownTotals::Partition,
+        (0, 1) => ShownTotals::Perhaps,
+        (agreeing, failing) if agreeing > 0 && agreeing >= failing => ShownTotals::Perhaps,
+        _ => ShownTotals::Nothing,
     };
     for line in lines {
         let judgement = judge_counts(&line.values(), line.total.value);
         let (verdict, sentence) = match shown {
             _ if line.adds_up() || line.has_all_percents() => super::verdict::of(judgement),
-            Shown::Partition => super::verdict::of(judgement),
-            Shown::Perhaps => alone(line, overlap, &judgement.sentence),
-            Shown::Nothing => overlapping(&judgement.sentence),
+            ShownTotals::Partition => super::verdict::of(judgement),
+            ShownTotals::Perhaps => alone(line, overlap, &judgement.sentence),
+            ShownTotals::Nothing => overlapping(&judgement.sentence),
         };
         if verdict != ScanVerdict::NotCheckable {
             checked.extend(line.parts.iter().chain([&line.total]).filter_map(|cell| cell.at));
@@ -240,7 +240,7 @@ fn judge(all: &[Line<'_>], overlap: Overlap, items: &mut Vec<ScanItem>, checked:
 }
 
 /// A total that differs, without others that show what the lines are.
-fn alone(line: &Line<'_>, overlap: Overlap, sentence: &str) -> (ScanVerdict, String) {
+fn alone(line: &TotalLine<'_>, overlap: Overlap, sentence: &str) -> (ScanVerdict, String) {
     let is_too_many = line.sum() > line.total.value;
     match (overlap, is_too_many) {
         (Overlap::Several, _) => overlapping(sentence),

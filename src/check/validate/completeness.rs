@@ -4,7 +4,7 @@ use super::case_share::FirstCases;
 use super::case_sink::CaseSink;
 use super::case_view::CaseView;
 use super::column_lookup::ColumnLookup;
-use super::fields::{FieldCompleteness, Fields};
+use super::fields::{ColumnFields, FieldCompleteness};
 use super::item::Conclusions;
 use super::rule::ValidationRule;
 use super::sink::FindingSink;
@@ -75,6 +75,6 @@ impl ValidationRule for Completeness<'_> {
             missing,
             first: first.ids().into_iter().map(str::to_owned).collect(),
         };
-        conclusions.fields = Fields { list: self.columns.into_iter().map(field).collect() };
+        conclusions.fields = ColumnFields { list: self.columns.into_iter().map(field).collect() };
     }
 }

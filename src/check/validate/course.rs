@@ -29,7 +29,7 @@ const LOST: [&str; 6] = ["lost", "not followed", "withdrew", "withdrawn", "aband
 
 /// Examines follow-up, last status and adverse events.
 #[derive(Clone)]
-pub struct Course<'a> {
+pub struct CourseRules<'a> {
     lookup: &'a ColumnLookup<'a>,
     follow_up: RequiredColumn<'a>,
     status: RequiredColumn<'a>,
@@ -38,11 +38,11 @@ pub struct Course<'a> {
     is_lost: AnswerByCell<bool>,
 }
 
-impl<'a> Course<'a> {
+impl<'a> CourseRules<'a> {
     /// For the columns of a cohort.
-    pub fn new(lookup: &'a ColumnLookup<'a>) -> Course<'a> {
+    pub fn new(lookup: &'a ColumnLookup<'a>) -> CourseRules<'a> {
         let status = lookup.first(Role::Outcome).or_else(|| lookup.first(Role::Response));
-        Course {
+        CourseRules {
             lookup,
             follow_up: RequiredColumn::new(
                 FOLLOW_UP,
@@ -123,7 +123,7 @@ fn is_longer_than_a_life(age: Option<Quantity>, followed: Quantity) -> bool {
     age.to_ratio() + followed.to_ratio() > years(OLDEST).to_ratio()
 }
 
-impl ValidationRule for Course<'_> {
+impl ValidationRule for CourseRules<'_> {
     fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         let followed = self.is_followed(case);
         self.follow_up.count(followed, case, sink);

@@ -15,12 +15,12 @@ pub struct FieldCompleteness {
 
 /// How complete all columns are, without the case-ID column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields {
+pub struct ColumnFields {
     /// The columns, in the order of the tables.
     pub list: Vec<FieldCompleteness>,
 }
 
-impl Fields {
+impl ColumnFields {
     /// The number of reported cells and of all cells (cases times columns).
     pub fn cells(&self) -> (u64, u64) {
         let sum = |of: fn(&FieldCompleteness) -> u64| self.list.iter().map(of).fold(0, u64::saturating_add);

@@ -3,7 +3,7 @@
 //! What an item asks for, its number and the items of CARE, PROCESS, JBI and IHE it covers are in
 //! `diagnostic/catalogue.toml`, with the checks that are not on the checklist.
 
-use super::fields::Fields;
+use super::fields::ColumnFields;
 use crate::diagnostic::{ChecklistItem, FindingId};
 
 /// Whether an item of the checklist is satisfied.
@@ -50,7 +50,7 @@ pub struct Conclusions {
     /// The results of the items, in any order.
     pub results: Vec<ItemResult>,
     /// How complete each column is.
-    pub fields: Fields,
+    pub fields: ColumnFields,
 }
 
 impl Conclusions {

@@ -20,13 +20,13 @@ pub struct Contradictions<'a> {
     lines: Option<CaseColumn<'a>>,
     treatments: Vec<CaseColumn<'a>>,
     responses: Vec<(CaseColumn<'a>, AnswerByCell<Option<Response>>)>,
-    outcomes: Vec<Outcome<'a>>,
+    outcomes: Vec<OutcomeColumn<'a>>,
     deaths: AnswerByCell<LinesAndDeath>,
 }
 
 /// A column of outcomes, and what its cells mean.
 #[derive(Clone)]
-struct Outcome<'a> {
+struct OutcomeColumn<'a> {
     column: CaseColumn<'a>,
     response: AnswerByCell<Option<Response>>,
     is_death: AnswerByCell<bool>,
@@ -66,7 +66,11 @@ impl<'a> Contradictions<'a> {
             responses: lookup.of_role(Role::Response).map(|column| (column, AnswerByCell::default())).collect(),
             outcomes: lookup
                 .of_role(Role::Outcome)
-                .map(|column| Outcome { column, response: AnswerByCell::default(), is_death: AnswerByCell::default() })
+                .map(|column| OutcomeColumn {
+                    column,
+                    response: AnswerByCell::default(),
+                    is_death: AnswerByCell::default(),
+                })
                 .collect(),
             deaths: AnswerByCell::default(),
         }
@@ -116,7 +120,7 @@ impl<'a> Contradictions<'a> {
             };
             sink.of_case(FindingId::LineAfterDeath, at, finding);
         }
-        let is_dead = |of: &Outcome<'_>| of.is_death.of(&case.cell(&of.column), states_a_death);
+        let is_dead = |of: &OutcomeColumn<'_>| of.is_death.of(&case.cell(&of.column), states_a_death);
         if goes_on && self.outcomes.iter().any(is_dead) {
             let finding = || CellFinding::new("the patient died, but the last line is ongoing").remedy(remedy);
             sink.of_case(FindingId::LineAfterDeath, at, finding);

@@ -44,7 +44,7 @@ mod sites;
 mod treatment;
 mod units;
 
-pub use fields::{FieldCompleteness, Fields};
+pub use fields::{ColumnFields, FieldCompleteness};
 pub use item::{ItemResult, ItemState};
 pub use sink::Accepted;
 
@@ -76,7 +76,7 @@ pub struct Validation {
     /// The checklist of completeness, in order.
     pub items: Vec<ItemResult>,
     /// How complete each column is.
-    pub fields: Fields,
+    pub fields: ColumnFields,
 }
 
 impl Validation {

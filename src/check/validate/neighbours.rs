@@ -63,7 +63,7 @@ impl<'r> Neighbours<'r> {
         let (mut order, begin) = (self.all(), fields.end);
         order.sort_by(|a, b| self.rotated(*a, begin).cmp(&self.rotated(*b, begin)));
         let (mut found, mut visited) = (S::default(), VisitedPairs::new(self.texts.len()));
-        let mut sorter = Sorter::default();
+        let mut sorter = RadixSort::default();
         for field in fields.rev() {
             sorter.sort(&mut order, |at| self.text(at, field));
             visited.each_new(&order, |one, other| visit(&mut found, one, other));
@@ -89,13 +89,13 @@ impl<'r> Neighbours<'r> {
 
 /// Sorts by small numbers, and leaves equal ones in their order; its buffers are used again.
 #[derive(Default)]
-struct Sorter {
+struct RadixSort {
     starts: Vec<u32>,
     keys: Vec<u32>,
     sorted: Vec<u32>,
 }
 
-impl Sorter {
+impl RadixSort {
     fn sort(&mut self, order: &mut Vec<u32>, key: impl Fn(u32) -> u32) {
         self.keys.clear();
         self.keys.extend(order.iter().map(|at| key(*at)));

@@ -19,7 +19,7 @@ const CERTAINTY: FindingId = FindingId::CertaintyNotReported;
 
 /// Examines age, sex and diagnosis.
 #[derive(Clone)]
-pub struct Demographics<'a> {
+pub struct PersonRules<'a> {
     age: RequiredColumn<'a>,
     event: RequiredColumn<'a>,
     /// The events that an age may refer to; empty where any event is accepted.
@@ -36,15 +36,15 @@ pub struct Demographics<'a> {
     durations: Vec<CaseColumn<'a>>,
 }
 
-impl<'a> Demographics<'a> {
+impl<'a> PersonRules<'a> {
     /// For the columns of a cohort.
-    pub fn new(lookup: &'a ColumnLookup<'a>, audit: &'a Audit) -> Demographics<'a> {
+    pub fn new(lookup: &'a ColumnLookup<'a>, audit: &'a Audit) -> PersonRules<'a> {
         let age = lookup.first(Role::Age);
         let name = age.map(|column| normalise(&column.variable().name)).unwrap_or_default();
         let certainty = lookup.of(Purpose::Certainty);
         let etiology = lookup.of_role(Role::Etiology).find(|c| Some(c.column) != certainty.map(|c| c.column));
         let event_remedy = "add a column such as age_event with what the age refers to: onset, diagnosis, last visit";
-        Demographics {
+        PersonRules {
             age: RequiredColumn::new(AGE, age, "the age", "add the age with its unit"),
             event: RequiredColumn::new(AGE, lookup.of(Purpose::AgeEvent), "the event the age refers to", event_remedy),
             events: &audit.series.age_events,
@@ -116,7 +116,7 @@ fn is_duration(column: &CaseColumn<'_>) -> bool {
     is_other_number && normalise(&variable.name).contains("duration")
 }
 
-impl ValidationRule for Demographics<'_> {
+impl ValidationRule for PersonRules<'_> {
     fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         self.age.look(case, sink);
         self.ask_event(case, sink);

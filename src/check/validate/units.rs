@@ -18,7 +18,7 @@ const WITHOUT_UNIT: [&str; 7] = ["titer", "titre", "ratio", "index", "score", "g
 
 /// Examines the units of the laboratory numbers.
 #[derive(Clone)]
-pub struct Units<'a> {
+pub struct UnitRules<'a> {
     /// Columns without any unit, each with the number of its values.
     bare: Vec<(CaseColumn<'a>, u64)>,
     /// Columns in which some cells have their own unit: the others should have one too.
@@ -28,9 +28,9 @@ pub struct Units<'a> {
     without: u64,
 }
 
-impl<'a> Units<'a> {
+impl<'a> UnitRules<'a> {
     /// For the laboratory numbers of a cohort.
-    pub fn new(lookup: &ColumnLookup<'a>) -> Units<'a> {
+    pub fn new(lookup: &ColumnLookup<'a>) -> UnitRules<'a> {
         let (mut bare, mut by_cell, mut columns) = (Vec::new(), Vec::new(), 0_u64);
         for column in lookup.number_labs() {
             columns = columns.saturating_add(1);
@@ -42,7 +42,7 @@ impl<'a> Units<'a> {
                 bare.push((column, 0));
             }
         }
-        Units { bare, by_cell, columns, values: 0, without: 0 }
+        UnitRules { bare, by_cell, columns, values: 0, without: 0 }
     }
 }
 
@@ -50,7 +50,7 @@ fn is_without_unit(name: &str) -> bool {
     normalise(name).split(' ').any(|word| WITHOUT_UNIT.contains(&word))
 }
 
-impl ValidationRule for Units<'_> {
+impl ValidationRule for UnitRules<'_> {
     fn look(&mut self, case: &CaseView<'_>, sink: &mut CaseSink<'_>) {
         for (column, values) in self.bare.iter_mut().filter(|(column, _)| case.is_number(column)) {
             *values = values.saturating_add(1);

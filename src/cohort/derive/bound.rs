@@ -1,9 +1,9 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
 use super::best::best_response;
-use super::number::{Number, NumberInUnit, WhyBlank, band_of, known, unit_of, value, written};
+use super::number::{CaseNumber, NumberInUnit, WhyBlank, band_of, known, unit_of, value, written};
 use super::precision::{Precision, of_time};
-use super::syntax::{Between, Change, Derived, Expression, Operation, Rules, Term};
+use super::syntax::{Change, Derived, Expression, Operation, Rules, Term, TimeBetween};
 use super::turn::TurnColumns;
 use super::visits::{VisitColumns, Visits, visit_of};
 use crate::cohort::case::Case;
@@ -34,7 +34,7 @@ pub struct DerivedCell {
 /// A derived variable that gives the cells of its cases.
 #[derive(Debug)]
 pub struct BoundDerived<'a> {
-    formula: Formula<'a>,
+    formula: BoundFormula<'a>,
     /// What kind of column it is.
     pub kind: Kind,
     /// The unit of its numbers.
@@ -49,12 +49,12 @@ pub struct BoundDerived<'a> {
 }
 
 #[derive(Debug)]
-enum Formula<'a> {
-    Number(Number<'a>),
-    Band(Number<'a>, Vec<Decimal>),
+enum BoundFormula<'a> {
+    Number(CaseNumber<'a>),
+    Band(CaseNumber<'a>, Vec<Decimal>),
     Between { start: DateColumn<'a>, end: DateColumn<'a>, unit: TimeUnit, is_completed: bool },
     Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
-    Difference(Number<'a>, Box<VisitColumns<'a>>),
+    Difference(CaseNumber<'a>, Box<VisitColumns<'a>>),
     Turn(TurnColumns<'a>, Box<VisitColumns<'a>>),
     Best(Vec<CaseColumn<'a>>),
 }
@@ -85,11 +85,11 @@ impl Derived {
         let (formula, kind, unit) = match &self.expression {
             Expression::Sum(Term::Cut(of, ends)) => {
                 let NumberInUnit { number, .. } = used.number(of)?;
-                (Formula::Band(number, ends.clone()), Kind::Category, None)
+                (BoundFormula::Band(number, ends.clone()), Kind::Category, None)
             }
             Expression::Sum(term) => {
                 let NumberInUnit { number, unit } = used.number(term)?;
-                (Formula::Number(number), Kind::Number, unit)
+                (BoundFormula::Number(number), Kind::Number, unit)
             }
             Expression::Between(between) => {
                 (used.between(between)?, Kind::Number, Some(between.unit.as_word().to_owned()))
@@ -101,14 +101,14 @@ impl Derived {
         };
         let identifies = |variable: &Variable| variable.role == Role::Age || variable.is_withheld();
         let visits = match &formula {
-            Formula::Difference(_, of) | Formula::Turn(_, of) => {
+            BoundFormula::Difference(_, of) | BoundFormula::Turn(_, of) => {
                 Some([&of.before, &of.after].map(|column| visit_of(column).to_owned()))
             }
-            Formula::Number(_)
-            | Formula::Band(..)
-            | Formula::Between { .. }
-            | Formula::Rules { .. }
-            | Formula::Best(_) => None,
+            BoundFormula::Number(_)
+            | BoundFormula::Band(..)
+            | BoundFormula::Between { .. }
+            | BoundFormula::Rules { .. }
+            | BoundFormula::Best(_) => None,
         };
         let is_identifying = used.met.iter().any(|column| identifies(column.variable()));
         let all = |column: &CaseColumn<'_>| {
@@ -153,7 +153,7 @@ impl<'a> Used<'_, 'a> {
     }
 
     /// The change of a variable: a difference of numbers, or what became of something that is there or not.
-    fn change(&mut self, change: &Change) -> Result<(Formula<'a>, Kind, Option<String>), Error> {
+    fn change(&mut self, change: &Change) -> Result<(BoundFormula<'a>, Kind, Option<String>), Error> {
         let visits = Visits(self.columns).of_change(change)?;
         let [before, after] = [visits.before, visits.after];
         let visits = Box::new(visits);
@@ -166,10 +166,14 @@ impl<'a> Used<'_, 'a> {
                 let after = after.converted_to(&before.unit);
                 let unit = unit_of(Operation::Minus, [&after, &before])?;
                 let [before, after] = [before, after].map(|of| Box::new(of.number));
-                Ok((Formula::Difference(Number::Two(after, Operation::Minus, before), visits), Kind::Number, unit))
+                Ok((
+                    BoundFormula::Difference(CaseNumber::Two(after, Operation::Minus, before), visits),
+                    Kind::Number,
+                    unit,
+                ))
             }
             (one, other) if is_of_levels(one) && is_of_levels(other) => {
-                Ok((Formula::Turn(TurnColumns::new([before, after]), visits), Kind::Category, None))
+                Ok((BoundFormula::Turn(TurnColumns::new([before, after]), visits), Kind::Category, None))
             }
             (one, other) => {
                 let column = if one == Kind::Number { after } else { before };
@@ -185,11 +189,11 @@ impl<'a> Used<'_, 'a> {
     /// A number, and its unit.
     fn number(&mut self, term: &Term) -> Result<NumberInUnit<'a>, Error> {
         Ok(match term {
-            Term::Number(number) => NumberInUnit { number: Number::Constant(number.to_ratio()), unit: None },
+            Term::Number(number) => NumberInUnit { number: CaseNumber::Constant(number.to_ratio()), unit: None },
             Term::Column(name) => NumberInUnit::of(self.column(name, Kind::Number)?),
             Term::Negative(of) => {
                 let NumberInUnit { number, unit } = self.number(of)?;
-                NumberInUnit { number: Number::Negative(Box::new(number)), unit }
+                NumberInUnit { number: CaseNumber::Negative(Box::new(number)), unit }
             }
             Term::Two(left, operation, right) => {
                 let (left, right) = (self.number(left)?, self.number(right)?);
@@ -200,7 +204,7 @@ impl<'a> Used<'_, 'a> {
                 };
                 let unit = unit_of(*operation, [&left, &right])?;
                 let [left, right] = [left, right].map(|of| Box::new(of.number));
-                NumberInUnit { number: Number::Two(left, *operation, right), unit }
+                NumberInUnit { number: CaseNumber::Two(left, *operation, right), unit }
             }
             Term::Cut(..) => {
                 let message = "a band is not a number: use cut() alone";
@@ -209,9 +213,9 @@ impl<'a> Used<'_, 'a> {
         })
     }
 
-    fn between(&mut self, between: &Between) -> Result<Formula<'a>, Error> {
+    fn between(&mut self, between: &TimeBetween) -> Result<BoundFormula<'a>, Error> {
         let (start, end) = (self.dates(&between.start)?, self.dates(&between.end)?);
-        Ok(Formula::Between { start, end, unit: between.unit, is_completed: between.is_completed })
+        Ok(BoundFormula::Between { start, end, unit: between.unit, is_completed: between.is_completed })
     }
 
     fn dates(&mut self, name: &str) -> Result<DateColumn<'a>, Error> {
@@ -221,7 +225,7 @@ impl<'a> Used<'_, 'a> {
     }
 
     /// Columns of responses: words, or yes and no.
-    fn best(&mut self, names: &[String]) -> Result<Formula<'a>, Error> {
+    fn best(&mut self, names: &[String]) -> Result<BoundFormula<'a>, Error> {
         let column = |name: &String| match self.find(name) {
             Ok(column) if column.variable().kind == Kind::Binary => {
                 self.met.push(column);
@@ -229,10 +233,10 @@ impl<'a> Used<'_, 'a> {
             }
             _ => self.column(name, Kind::Category),
         };
-        Ok(Formula::Best(names.iter().map(column).collect::<Result<_, Error>>()?))
+        Ok(BoundFormula::Best(names.iter().map(column).collect::<Result<_, Error>>()?))
     }
 
-    fn rules(&mut self, rules: &Rules) -> Result<Formula<'a>, Error> {
+    fn rules(&mut self, rules: &Rules) -> Result<BoundFormula<'a>, Error> {
         let columns = self.columns;
         let bind = |(filter, text, level): &(Filter, String, String)| {
             let bound = filter.bind(columns).map_err(|fault| fault.into_error(text))?;
@@ -240,7 +244,7 @@ impl<'a> Used<'_, 'a> {
         };
         let bound = rules.rules.iter().map(bind).collect::<Result<Vec<_>, Error>>()?;
         self.met.extend(bound.iter().flat_map(|(filter, _, _)| filter.columns()));
-        Ok(Formula::Rules { rules: bound, otherwise: rules.otherwise.clone(), unknown: rules.unknown.clone() })
+        Ok(BoundFormula::Rules { rules: bound, otherwise: rules.otherwise.clone(), unknown: rules.unknown.clone() })
     }
 }
 
@@ -249,7 +253,7 @@ impl BoundDerived<'_> {
     pub fn cell(&mut self, case: &Case<'_>) -> DerivedCell {
         match self.text(case) {
             Ok(text) => {
-                if let Formula::Number(of) | Formula::Difference(of, _) = &self.formula
+                if let BoundFormula::Number(of) | BoundFormula::Difference(of, _) = &self.formula
                     && of.is_quotient_or_product()
                 {
                     self.precision.add(&text, of.digits_of_parts(case));
@@ -263,19 +267,19 @@ impl BoundDerived<'_> {
 
     fn text(&mut self, case: &Case<'_>) -> Result<String, WhyBlank> {
         match &mut self.formula {
-            Formula::Difference(_, visits) | Formula::Turn(_, visits) if visits.is_one_measurement(case) => {
+            BoundFormula::Difference(_, visits) | BoundFormula::Turn(_, visits) if visits.is_one_measurement(case) => {
                 Err(WhyBlank::MeasuredOnce)
             }
-            Formula::Number(of) | Formula::Difference(of, _) => value(of, case).map(|value| written(&value)),
-            Formula::Band(of, ends) => known(of, case).and_then(|known| band_of(&known, ends)),
-            Formula::Between { start, end, unit, is_completed } => {
+            BoundFormula::Number(of) | BoundFormula::Difference(of, _) => value(of, case).map(|value| written(&value)),
+            BoundFormula::Band(of, ends) => known(of, case).and_then(|known| band_of(&known, ends)),
+            BoundFormula::Between { start, end, unit, is_completed } => {
                 let days = start.date(case).zip(end.date(case));
                 let elapsed = days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed));
                 elapsed.map(|value| written(&value)).ok_or(WhyBlank::Unknown)
             }
-            Formula::Turn(columns, _) => Ok(columns.text(case)),
-            Formula::Best(columns) => Ok(best_response(columns, case)),
-            Formula::Rules { rules, otherwise, unknown } => {
+            BoundFormula::Turn(columns, _) => Ok(columns.text(case)),
+            BoundFormula::Best(columns) => Ok(best_response(columns, case)),
+            BoundFormula::Rules { rules, otherwise, unknown } => {
                 let level = first_that_holds(rules, otherwise, unknown, case);
                 Ok(level.cloned().unwrap_or_default())
             }
@@ -285,19 +289,19 @@ impl BoundDerived<'_> {
     /// How many decimals its numbers are printed with, once all cases are read; none for all that they have.
     pub fn decimals(&self) -> Option<u8> {
         match &self.formula {
-            Formula::Number(_) | Formula::Difference(..) => self.precision.decimals(),
-            Formula::Between { unit, is_completed: false, .. } => Some(of_time(*unit)),
-            Formula::Between { .. }
-            | Formula::Band(..)
-            | Formula::Rules { .. }
-            | Formula::Best(_)
-            | Formula::Turn(..) => None,
+            BoundFormula::Number(_) | BoundFormula::Difference(..) => self.precision.decimals(),
+            BoundFormula::Between { unit, is_completed: false, .. } => Some(of_time(*unit)),
+            BoundFormula::Between { .. }
+            | BoundFormula::Band(..)
+            | BoundFormula::Rules { .. }
+            | BoundFormula::Best(_)
+            | BoundFormula::Turn(..) => None,
         }
     }
 
     /// True for a time between two dates.
     pub fn is_time(&self) -> bool {
-        matches!(self.formula, Formula::Between { .. })
+        matches!(self.formula, BoundFormula::Between { .. })
     }
 
     /// Checks, after all cases, that every level that a rule names exists, and that every level of a change is understood.
@@ -305,18 +309,18 @@ impl BoundDerived<'_> {
     /// Errors: one that does not, and one that is not.
     pub fn check_levels(&self) -> Result<(), Error> {
         match &self.formula {
-            Formula::Rules { rules, .. } => {
+            BoundFormula::Rules { rules, .. } => {
                 let check = |(filter, text, _): &(BoundFilter<'_>, String, String)| {
                     filter.check_levels().map_err(|fault| fault.into_error(text))
                 };
                 rules.iter().try_for_each(check)
             }
-            Formula::Turn(columns, _) => columns.check_levels(),
-            Formula::Number(_)
-            | Formula::Difference(..)
-            | Formula::Band(..)
-            | Formula::Between { .. }
-            | Formula::Best(_) => Ok(()),
+            BoundFormula::Turn(columns, _) => columns.check_levels(),
+            BoundFormula::Number(_)
+            | BoundFormula::Difference(..)
+            | BoundFormula::Band(..)
+            | BoundFormula::Between { .. }
+            | BoundFormula::Best(_) => Ok(()),
         }
     }
 }

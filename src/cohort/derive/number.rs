@@ -34,25 +34,25 @@ pub enum WhyBlank {
 
 /// A number of a case.
 #[derive(Debug)]
-pub(super) enum Number<'a> {
+pub(super) enum CaseNumber<'a> {
     Constant(BigRational),
     Column(CaseColumn<'a>),
-    Negative(Box<Number<'a>>),
-    Two(Box<Number<'a>>, Operation, Box<Number<'a>>),
+    Negative(Box<CaseNumber<'a>>),
+    Two(Box<CaseNumber<'a>>, Operation, Box<CaseNumber<'a>>),
     /// A number in another unit.
-    In(Box<Number<'a>>, UnitChange),
+    In(Box<CaseNumber<'a>>, UnitChange),
 }
 
 /// A number with its unit.
 pub(super) struct NumberInUnit<'a> {
-    pub number: Number<'a>,
+    pub number: CaseNumber<'a>,
     pub unit: Option<String>,
 }
 
 impl<'a> NumberInUnit<'a> {
     /// The numbers of a column.
     pub fn of(column: CaseColumn<'a>) -> NumberInUnit<'a> {
-        NumberInUnit { number: Number::Column(column), unit: column.variable().unit.clone() }
+        NumberInUnit { number: CaseNumber::Column(column), unit: column.variable().unit.clone() }
     }
 
     /// The number in another unit, where both measure the same; else as it is.
@@ -60,14 +60,14 @@ impl<'a> NumberInUnit<'a> {
         let change = unit.as_ref().zip(self.unit.as_ref()).and_then(|(to, from)| UnitChange::new(from, to));
         match change {
             Some(change) if change.is_identity() => NumberInUnit { unit: unit.clone(), ..self },
-            Some(change) => NumberInUnit { number: Number::In(Box::new(self.number), change), unit: unit.clone() },
+            Some(change) => NumberInUnit { number: CaseNumber::In(Box::new(self.number), change), unit: unit.clone() },
             None => self,
         }
     }
 }
 
 /// A number as it is known: a value, or a bound of it.
-pub(super) enum Known {
+pub(super) enum KnownNumber {
     Value(BigRational),
     Beyond(Comparator, BigRational),
 }
@@ -94,7 +94,7 @@ fn of_two_dimensions(one: &str, other: &str) -> Error {
     Error::usage_with(message, "take columns that measure the same, or divide or multiply them")
 }
 
-fn without_unit(number: &Number<'_>, unit: &str) -> Error {
+fn without_unit(number: &CaseNumber<'_>, unit: &str) -> Error {
     let message = format!("numbers of two units are added or subtracted: one in {unit}, and one without a unit");
     let remedy = match number.first_without_unit() {
         Some(header) => format!("if it is in {unit} too: --unit {}", quoted(&format!("{header}={unit}"))),
@@ -105,38 +105,38 @@ fn without_unit(number: &Number<'_>, unit: &str) -> Error {
 
 impl NumberInUnit<'_> {
     fn is_constant(&self) -> bool {
-        matches!(self.number, Number::Constant(_))
+        matches!(self.number, CaseNumber::Constant(_))
     }
 }
 
-impl Number<'_> {
+impl CaseNumber<'_> {
     /// The name by which `--unit` finds the first column without a unit: of a column at a visit that is made of rows,
     /// the column of the rows.
     fn first_without_unit(&self) -> Option<String> {
         match self {
-            Number::Constant(_) => None,
-            Number::Column(column) => {
+            CaseNumber::Constant(_) => None,
+            CaseNumber::Column(column) => {
                 let variable = column.variable();
                 variable.unit.is_none().then(|| variable.header.clone())
             }
-            Number::Negative(of) | Number::In(of, _) => of.first_without_unit(),
-            Number::Two(left, _, right) => left.first_without_unit().or_else(|| right.first_without_unit()),
+            CaseNumber::Negative(of) | CaseNumber::In(of, _) => of.first_without_unit(),
+            CaseNumber::Two(left, _, right) => left.first_without_unit().or_else(|| right.first_without_unit()),
         }
     }
 }
 
 /// The value of a number. Errors: why there is none.
 #[expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow, and 0 is no divisor here")]
-pub(super) fn value(number: &Number<'_>, case: &Case<'_>) -> Result<BigRational, WhyBlank> {
+pub(super) fn value(number: &CaseNumber<'_>, case: &Case<'_>) -> Result<BigRational, WhyBlank> {
     match number {
-        Number::Constant(value) => Ok(value.clone()),
-        Number::Column(column) => match case.cell(column) {
+        CaseNumber::Constant(value) => Ok(value.clone()),
+        CaseNumber::Column(column) => match case.cell(column) {
             CaseCell::Number(CellState::Value(stated)) => Ok(stated.value.to_ratio()),
             _ => Err(WhyBlank::Unknown),
         },
-        Number::Negative(of) => value(of, case).map(|value| -value),
-        Number::In(of, change) => value(of, case).map(|value| change.apply(&value)),
-        Number::Two(left, operation, right) => {
+        CaseNumber::Negative(of) => value(of, case).map(|value| -value),
+        CaseNumber::In(of, change) => value(of, case).map(|value| change.apply(&value)),
+        CaseNumber::Two(left, operation, right) => {
             let (left, right) = (value(left, case)?, value(right, case)?);
             match operation {
                 Operation::Plus => Ok(left + right),
@@ -150,13 +150,13 @@ pub(super) fn value(number: &Number<'_>, case: &Case<'_>) -> Result<BigRational,
 }
 
 /// What is known of a number: of a column also the bound of a censored cell.
-pub(super) fn known(number: &Number<'_>, case: &Case<'_>) -> Result<Known, WhyBlank> {
-    if let Number::Column(column) = number
+pub(super) fn known(number: &CaseNumber<'_>, case: &Case<'_>) -> Result<KnownNumber, WhyBlank> {
+    if let CaseNumber::Column(column) = number
         && let CaseCell::Number(CellState::Censored { comparator, value, .. }) = case.cell(column)
     {
-        return Ok(Known::Beyond(comparator, value.to_ratio()));
+        return Ok(KnownNumber::Beyond(comparator, value.to_ratio()));
     }
-    value(number, case).map(Known::Value)
+    value(number, case).map(KnownNumber::Value)
 }
 
 /// A number as a cell: exact where it ends, else with twelve decimals, or of a small one with twelve digits; never with
@@ -187,17 +187,17 @@ pub(super) fn first_power(text: &str) -> Option<i32> {
 /// The band of a number; each holds its lower end and not its upper one.
 ///
 /// Errors: a bound, such as `<=5`, beyond which there are several bands.
-pub(super) fn band_of(known: &Known, ends: &[Decimal]) -> Result<String, WhyBlank> {
+pub(super) fn band_of(known: &KnownNumber, ends: &[Decimal]) -> Result<String, WhyBlank> {
     let is_at_an_end = |comparator: Comparator, bound: &BigRational| match comparator {
         Comparator::Below => ends.first().is_some_and(|first| *bound <= first.to_ratio()),
         Comparator::AtMost => ends.first().is_some_and(|first| *bound < first.to_ratio()),
         Comparator::Above | Comparator::AtLeast => ends.last().is_some_and(|last| *bound >= last.to_ratio()),
     };
     match known {
-        Known::Value(value) => Ok(band(value, ends)),
-        Known::Beyond(comparator, bound) if !is_at_an_end(*comparator, bound) => Err(WhyBlank::SeveralBands),
-        Known::Beyond(Comparator::Below | Comparator::AtMost, _) => Ok(band_at(0, ends)),
-        Known::Beyond(Comparator::Above | Comparator::AtLeast, _) => Ok(band_at(ends.len(), ends)),
+        KnownNumber::Value(value) => Ok(band(value, ends)),
+        KnownNumber::Beyond(comparator, bound) if !is_at_an_end(*comparator, bound) => Err(WhyBlank::SeveralBands),
+        KnownNumber::Beyond(Comparator::Below | Comparator::AtMost, _) => Ok(band_at(0, ends)),
+        KnownNumber::Beyond(Comparator::Above | Comparator::AtLeast, _) => Ok(band_at(ends.len(), ends)),
     }
 }
 

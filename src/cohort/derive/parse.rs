@@ -1,6 +1,6 @@
 //! Reads a derived variable by recursive descent; the grammar is in `mod.rs`.
 
-use super::syntax::{Between, Derived, Expression, Operation, Rules, Term};
+use super::syntax::{Derived, Expression, Operation, Rules, Term, TimeBetween};
 use crate::cohort::filter::Filter;
 use crate::decimal::Decimal;
 use crate::diagnostic::excerpt;
@@ -25,7 +25,7 @@ impl Derived {
     ///
     /// Errors: a text that is none, with the place of the fault.
     pub fn parse(text: &str) -> Result<Derived, Error> {
-        let mut parser = Parser { text, at: 0, depth: 0 };
+        let mut parser = FormulaParser { text, at: 0, depth: 0 };
         let name = parser.name("a name and =")?;
         parser.take("=", "=")?;
         let formula = parser.rest().trim().to_owned();
@@ -39,7 +39,7 @@ impl Derived {
         let Formula { name, text, is_change } = formula;
         if !is_change {
             let (name, text) = (name.clone(), text.trim().to_owned());
-            let expression = Parser { text: &text, at: 0, depth: 0 }.whole()?;
+            let expression = FormulaParser { text: &text, at: 0, depth: 0 }.whole()?;
             return Ok(Derived { name, text, expression, is_change: false, is_of_schema: true });
         }
         let change = Derived::change(text)?;
@@ -56,13 +56,13 @@ impl Derived {
     }
 }
 
-struct Parser<'t> {
+struct FormulaParser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
 }
 
-impl<'t> Parser<'t> {
+impl<'t> FormulaParser<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -211,14 +211,14 @@ impl<'t> Parser<'t> {
         Ok(Some(columns))
     }
 
-    fn between(&mut self, start: String) -> Result<Between, Error> {
+    fn between(&mut self, start: String) -> Result<TimeBetween, Error> {
         let end = self.name("the column of the later date")?;
         let unit = if self.took_word("in") { self.unit()? } else { TimeUnit::Years };
         let is_completed = self.took_word("completed");
         if !is_completed {
             self.took_word("exact");
         }
-        Ok(Between { start, end, unit, is_completed })
+        Ok(TimeBetween { start, end, unit, is_completed })
     }
 
     fn unit(&mut self) -> Result<TimeUnit, Error> {

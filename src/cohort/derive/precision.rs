@@ -7,7 +7,7 @@
 //! | months, weeks between two dates | 1 |
 //! | sum, difference | all: it has no more than its parts |
 
-use super::number::{Number, first_power};
+use super::number::{CaseNumber, first_power};
 use super::syntax::Operation;
 use crate::cohort::case::{Case, CaseCell};
 use crate::cohort::cell::CellState;
@@ -63,26 +63,26 @@ pub(super) fn of_time(unit: TimeUnit) -> u8 {
     }
 }
 
-impl Number<'_> {
+impl CaseNumber<'_> {
     /// True for a number that may have more digits than what it is made of.
     pub(super) fn is_quotient_or_product(&self) -> bool {
         match self {
-            Number::Two(_, Operation::Over | Operation::Times, _) | Number::In(..) => true,
-            Number::Two(left, Operation::Plus | Operation::Minus, right) => {
+            CaseNumber::Two(_, Operation::Over | Operation::Times, _) | CaseNumber::In(..) => true,
+            CaseNumber::Two(left, Operation::Plus | Operation::Minus, right) => {
                 left.is_quotient_or_product() || right.is_quotient_or_product()
             }
-            Number::Negative(of) => of.is_quotient_or_product(),
-            Number::Constant(_) | Number::Column(_) => false,
+            CaseNumber::Negative(of) => of.is_quotient_or_product(),
+            CaseNumber::Constant(_) | CaseNumber::Column(_) => false,
         }
     }
 
     /// The significant digits of its most precise part in a case; a constant is exact and counts for nothing.
     pub(super) fn digits_of_parts(&self, case: &Case<'_>) -> u32 {
         match self {
-            Number::Constant(_) => 0,
-            Number::Negative(of) | Number::In(of, _) => of.digits_of_parts(case),
-            Number::Two(left, _, right) => left.digits_of_parts(case).max(right.digits_of_parts(case)),
-            Number::Column(column) => {
+            CaseNumber::Constant(_) => 0,
+            CaseNumber::Negative(of) | CaseNumber::In(of, _) => of.digits_of_parts(case),
+            CaseNumber::Two(left, _, right) => left.digits_of_parts(case).max(right.digits_of_parts(case)),
+            CaseNumber::Column(column) => {
                 let CaseCell::Number(CellState::Value(stated)) = case.cell(column) else { return 0 };
                 let Some(value) = stated.value.decimal() else { return LEAST_DIGITS };
                 let shown = column.variable().decimals.unwrap_or(value.scale());

@@ -52,7 +52,7 @@ pub(super) enum Expression {
     /// Numbers.
     Sum(Term),
     /// The time between two dates.
-    Between(Between),
+    Between(TimeBetween),
     /// The first rule that holds.
     Rules(Rules),
     /// Whether a filter holds: yes or no.
@@ -93,7 +93,7 @@ pub(super) enum Operation {
 
 /// The time between two dates.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Between {
+pub(super) struct TimeBetween {
     pub start: String,
     pub end: String,
     pub unit: TimeUnit,

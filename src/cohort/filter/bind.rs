@@ -6,7 +6,7 @@ use super::column::{ColumnTest, level_of, vocabulary};
 use super::fault::{FilterFault, FilterResult};
 use super::line_field::Flag;
 use super::names::did_you_mean;
-use super::question::{CellQuestion, Measured, NumericOperand};
+use super::question::{CellQuestion, MeasuredAs, NumericOperand};
 use super::range::number_ends;
 use super::syntax::{
     FilterCondition, FilterName, Literal, Operand, Operator, Predicate, Side, Span, name_as_written, text_as_written,
@@ -182,7 +182,7 @@ fn compared<'a>(
         return Err(FilterFault::new(message, at, Some(remedy.to_owned())));
     }
     let (of_left, mut of_right) = (measure(left, columns)?, measure(right, columns)?);
-    if of_left.of == Measured::Cell && of_right.of == Measured::Cell {
+    if of_left.of == MeasuredAs::Cell && of_right.of == MeasuredAs::Cell {
         of_right.compared_in = common_unit(first.variable(), second.variable(), at)?;
     }
     let question = CellQuestion::Numbers(of_left, operator, of_right);
@@ -220,9 +220,9 @@ fn common_unit<'a>(first: &'a Variable, second: &'a Variable, at: Span) -> Filte
 fn measure<'a>(operand: &Operand, columns: &[CaseColumn<'a>]) -> FilterResult<NumericOperand<'a>> {
     let column = find(operand.name(), columns)?;
     let (of, kind) = match operand {
-        Operand::Name(_) => (Measured::Cell, Kind::Number),
-        Operand::Items(_) => (Measured::Items, Kind::Set),
-        Operand::Lines(_) => (Measured::Lines, Kind::Lines),
+        Operand::Name(_) => (MeasuredAs::Cell, Kind::Number),
+        Operand::Items(_) => (MeasuredAs::Items, Kind::Set),
+        Operand::Lines(_) => (MeasuredAs::Lines, Kind::Lines),
     };
     if column.variable().kind == kind {
         return Ok(NumericOperand { rules: column.rules, of, compared_in: None });

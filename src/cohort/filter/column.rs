@@ -3,7 +3,7 @@
 use super::bound::Atom;
 use super::fault::{FilterFault, FilterResult};
 use super::interval::{Day, ValueInterval, days};
-use super::question::{CellQuestion, Measured, NumericOperand};
+use super::question::{CellQuestion, MeasuredAs, NumericOperand};
 use super::range::{NotARange, number_ends, ranges};
 use super::syntax::{Constant, FilterName, Literal, Predicate, Span, name_as_written, text_as_written};
 use super::usage::{kind_phrase, usage};
@@ -31,7 +31,7 @@ impl<'a> ColumnTest<'_, 'a> {
         let negated = negated ^ self.test.is_unequal();
         let question = match self.column.variable().kind {
             Kind::Number => CellQuestion::Number(
-                NumericOperand { rules, of: Measured::Cell, compared_in: None },
+                NumericOperand { rules, of: MeasuredAs::Cell, compared_in: None },
                 self.ranges("a number", number_ends)?,
             ),
             Kind::Date => CellQuestion::Date(rules, self.ranges("a date such as '2018-03-14' or '2018'", date_ends)?),

@@ -40,13 +40,13 @@ pub(super) enum CellQuestion<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NumericOperand<'a> {
     pub rules: CellRules<'a>,
-    pub of: Measured,
+    pub of: MeasuredAs,
     /// The unit in which it is compared, where that is another one than its own.
     pub compared_in: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Measured {
+pub(super) enum MeasuredAs {
     /// The cell itself.
     Cell,
     /// The number of items of a set.
@@ -70,15 +70,15 @@ impl NumericOperand<'_> {
     /// The interval of the number; `None` if the cell does not tell.
     fn interval(&self, text: &str) -> Option<ValueInterval<NumericValue>> {
         match self.of {
-            Measured::Cell => {
+            MeasuredAs::Cell => {
                 let (low, high) = known(&number(text, &self.rules))?;
                 Some((self.in_its_unit(low)?, self.in_its_unit(high)?))
             }
-            Measured::Items => match items(text, &self.rules) {
+            MeasuredAs::Items => match items(text, &self.rules) {
                 SetState::Items(set) => Some(whole(set.items.len())),
                 SetState::Missing(_) => None,
             },
-            Measured::Lines => {
+            MeasuredAs::Lines => {
                 let lines: Option<Vec<Line>> = lines(text, &self.rules)?.into_iter().collect();
                 Some(whole(lines?.len()))
             }

@@ -4,7 +4,7 @@ use crate::diagnostic::{
     CaseName, CellPlace, ComposedColumn, FilePosition, Finding, FindingId, NamePart, PlaceTable, SourceLocation,
     first_names,
 };
-use crate::read::phenopackets::{Measurement, Packet, PacketTime};
+use crate::read::phenopackets::{Packet, PacketMeasurement, PacketTime};
 use crate::read::{ComposedTable, ITEM};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Level, Role, visit_column};
@@ -58,7 +58,7 @@ pub struct Patients {
 }
 
 /// A column of the cases with its cells.
-struct Column {
+struct PacketColumn {
     declared: DeclaredVariable,
     /// What its name is made of; empty for a name of this program.
     parts: Vec<NamePart>,
@@ -73,7 +73,8 @@ pub fn patients(packets: &[PlacedPacket], others: &[String]) -> Patients {
     let rows = packets.iter().enumerate().map(|(at, packet)| {
         (packet, columns.iter().map(|column| column.cells.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>())
     });
-    let named = |column: &Column| ComposedColumn { parts: column.parts.clone(), ..of_name(&column.declared.header) };
+    let named =
+        |column: &PacketColumn| ComposedColumn { parts: column.parts.clone(), ..of_name(&column.declared.header) };
     let names = columns.iter().map(named).collect();
     Patients {
         cases: table(names, rows),
@@ -107,10 +108,10 @@ fn table<'p>(
 }
 
 /// The columns that every packet may have; those that none has are left out, but for the first three.
-fn own_columns(packets: &[PlacedPacket]) -> Vec<Column> {
+fn own_columns(packets: &[PlacedPacket]) -> Vec<PacketColumn> {
     let column = |name: &str, role: Role, kind: Option<Kind>, cell: &dyn Fn(&Packet) -> String| {
         let declared = DeclaredVariable { role: Some(role), kind, ..DeclaredVariable::named(name) };
-        Column { declared, parts: Vec::new(), cells: packets.iter().map(|of| cell(&of.packet)).collect() }
+        PacketColumn { declared, parts: Vec::new(), cells: packets.iter().map(|of| cell(&of.packet)).collect() }
     };
     let list = |name: &str, role: Role, cell: &dyn Fn(&Packet) -> Vec<String>| {
         let is_list = packets.iter().any(|of| cell(&of.packet).len() > 1);
@@ -145,7 +146,7 @@ fn own_columns(packets: &[PlacedPacket]) -> Vec<Column> {
         survival,
         column("cause_of_death", Role::Other, Some(Kind::Category), &|packet| packet.cause_of_death.clone()),
     ];
-    let is_used = |column: &Column| column.cells.iter().any(|cell| !cell.is_empty());
+    let is_used = |column: &PacketColumn| column.cells.iter().any(|cell| !cell.is_empty());
     first.into_iter().chain(others.into_iter().filter(is_used)).collect()
 }
 
@@ -182,7 +183,7 @@ fn stages(cells: &[String]) -> Option<Vec<Level>> {
 }
 
 /// One column a feature: yes, no where it is excluded, blank where it is not listed.
-fn features(packets: &[PlacedPacket], columns: &[Column]) -> Vec<Column> {
+fn features(packets: &[PlacedPacket], columns: &[PacketColumn]) -> Vec<PacketColumn> {
     let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
     for feature in packets.iter().flat_map(|of| &of.packet.features) {
         let label = labels.entry(&feature.id).or_insert(&feature.label);
@@ -205,7 +206,7 @@ fn features(packets: &[PlacedPacket], columns: &[Column]) -> Vec<Column> {
         names.insert(name.to_lowercase());
         let declared =
             DeclaredVariable { role: Some(Role::Other), kind: Some(Kind::Binary), ..DeclaredVariable::named(&name) };
-        Column { declared, parts, cells }
+        PacketColumn { declared, parts, cells }
     };
     sorted.into_iter().map(column).collect()
 }
@@ -264,7 +265,7 @@ fn treatments(packets: &[PlacedPacket]) -> Option<ComposedTable> {
 }
 
 /// What a column has of a measurement.
-type Of<'f> = &'f dyn Fn(&Measurement) -> &String;
+type Of<'f> = &'f dyn Fn(&PacketMeasurement) -> &String;
 
 /// The measurements; of the columns that are not always there only those that some measurement has.
 fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
@@ -281,7 +282,7 @@ fn labs(packets: &[PlacedPacket]) -> Option<ComposedTable> {
         ("high", is_used(&|one| &one.high), &|one| &one.high),
     ];
     let used = || columns.iter().filter(|(_, is_used, _)| *is_used);
-    let cells = |(of, one): (_, &Measurement)| {
+    let cells = |(of, one): (_, &PacketMeasurement)| {
         let of: &PlacedPacket = of;
         (of, std::iter::once(of.packet.id.clone()).chain(used().map(|(.., cell)| cell(one).clone())).collect())
     };

@@ -32,11 +32,11 @@ struct KeptInput {
     first: u32,
     number: u32,
     file: Arc<str>,
-    origin: Origin,
+    origin: LineOrigin,
 }
 
 /// What the lines of an input are.
-enum Origin {
+enum LineOrigin {
     Lines,
     Sheet(Arc<SheetTable>),
     Composed(Arc<ComposedPlaces>),
@@ -85,9 +85,9 @@ impl KeptRows {
     fn add(&mut self, block: &Block) {
         if self.inputs.last().is_none_or(|input| input.number != block.input) {
             let origin = match &block.lines {
-                RecordLines::Counted { .. } | RecordLines::Listed(_) => Origin::Lines,
-                RecordLines::Sheet { table, .. } => Origin::Sheet(table.clone()),
-                RecordLines::Composed { places, .. } => Origin::Composed(places.clone()),
+                RecordLines::Counted { .. } | RecordLines::Listed(_) => LineOrigin::Lines,
+                RecordLines::Sheet { table, .. } => LineOrigin::Sheet(table.clone()),
+                RecordLines::Composed { places, .. } => LineOrigin::Composed(places.clone()),
             };
             self.inputs.push(KeptInput { first: self.count, number: block.input, file: block.file.clone(), origin });
         }
@@ -156,7 +156,7 @@ impl KeptRows {
     pub fn place(&self, row: RowIndex, column: Option<usize>) -> CellPlace {
         let line = self.line_of(row.0).unwrap_or(0);
         match self.input(row) {
-            Some((_, KeptInput { origin: Origin::Composed(places), .. })) => places.place(line, column),
+            Some((_, KeptInput { origin: LineOrigin::Composed(places), .. })) => places.place(line, column),
             Some((number, _)) => CellPlace { table: u32::try_from(number).unwrap_or(0), line },
             None => CellPlace::default(),
         }
@@ -168,9 +168,11 @@ impl KeptRows {
         let Some((_, input)) = self.input(row) else { return SourceLocation::default() };
         let line = self.line_of(row.0).unwrap_or(0);
         let position = match &input.origin {
-            Origin::Lines => FilePosition::Line(line.into()),
-            Origin::Sheet(table) => FilePosition::Cell(SheetCell { table: table.clone(), column: 0, row: line }),
-            Origin::Composed(places) => FilePosition::Composed(ComposedRecord { places: places.clone(), record: line }),
+            LineOrigin::Lines => FilePosition::Line(line.into()),
+            LineOrigin::Sheet(table) => FilePosition::Cell(SheetCell { table: table.clone(), column: 0, row: line }),
+            LineOrigin::Composed(places) => {
+                FilePosition::Composed(ComposedRecord { places: places.clone(), record: line })
+            }
         };
         let number = u64::from(row.0).saturating_add(1);
         let place = SourceLocation::input(input.number, input.file.clone()).at(position);
@@ -193,15 +195,15 @@ impl KeptRows {
 
     fn places(&self) -> Option<&ComposedPlaces> {
         match &self.inputs.first()?.origin {
-            Origin::Composed(places) => Some(places),
-            Origin::Lines | Origin::Sheet(_) => None,
+            LineOrigin::Composed(places) => Some(places),
+            LineOrigin::Lines | LineOrigin::Sheet(_) => None,
         }
     }
 
     /// The tables that the cells come from, which [`KeptRows::place`] numbers.
     pub fn place_tables(&self) -> Vec<PlaceTable> {
         let of_input = |input: &KeptInput| {
-            let sheet = if let Origin::Sheet(table) = &input.origin { Some(table.clone()) } else { None };
+            let sheet = if let LineOrigin::Sheet(table) = &input.origin { Some(table.clone()) } else { None };
             PlaceTable { file: Some(input.file.clone()), sheet }
         };
         let own = || self.inputs.iter().map(of_input).collect();

@@ -61,7 +61,7 @@ fn text_of<'t>(text: &'t str, ends: &[u32], number: u32) -> &'t str {
 
 /// Numbers in as few bytes as the greatest of them needs.
 #[derive(Debug, Clone)]
-pub enum Numbers {
+pub enum PackedNumbers {
     /// One byte each.
     One(Vec<u8>),
     /// Two bytes.
@@ -70,33 +70,33 @@ pub enum Numbers {
     Four(Vec<u32>),
 }
 
-impl Default for Numbers {
-    fn default() -> Numbers {
-        Numbers::One(Vec::new())
+impl Default for PackedNumbers {
+    fn default() -> PackedNumbers {
+        PackedNumbers::One(Vec::new())
     }
 }
 
-impl Numbers {
+impl PackedNumbers {
     /// Adds a number.
     pub fn push(&mut self, number: u32) {
         match self {
-            Numbers::One(numbers) => match u8::try_from(number) {
+            PackedNumbers::One(numbers) => match u8::try_from(number) {
                 Ok(number) => numbers.push(number),
                 Err(_) => self.push_wider(number),
             },
-            Numbers::Two(numbers) => match u16::try_from(number) {
+            PackedNumbers::Two(numbers) => match u16::try_from(number) {
                 Ok(number) => numbers.push(number),
                 Err(_) => self.push_wider(number),
             },
-            Numbers::Four(numbers) => numbers.push(number),
+            PackedNumbers::Four(numbers) => numbers.push(number),
         }
     }
 
     fn push_wider(&mut self, number: u32) {
         *self = match std::mem::take(self) {
-            Numbers::One(numbers) => Numbers::Two(numbers.into_iter().map(u16::from).collect()),
-            Numbers::Two(numbers) => Numbers::Four(numbers.into_iter().map(u32::from).collect()),
-            Numbers::Four(numbers) => Numbers::Four(numbers),
+            PackedNumbers::One(numbers) => PackedNumbers::Two(numbers.into_iter().map(u16::from).collect()),
+            PackedNumbers::Two(numbers) => PackedNumbers::Four(numbers.into_iter().map(u32::from).collect()),
+            PackedNumbers::Four(numbers) => PackedNumbers::Four(numbers),
         };
         self.push(number);
     }
@@ -104,18 +104,18 @@ impl Numbers {
     /// The number at a place.
     pub fn get(&self, at: usize) -> Option<u32> {
         match self {
-            Numbers::One(numbers) => numbers.get(at).copied().map(u32::from),
-            Numbers::Two(numbers) => numbers.get(at).copied().map(u32::from),
-            Numbers::Four(numbers) => numbers.get(at).copied(),
+            PackedNumbers::One(numbers) => numbers.get(at).copied().map(u32::from),
+            PackedNumbers::Two(numbers) => numbers.get(at).copied().map(u32::from),
+            PackedNumbers::Four(numbers) => numbers.get(at).copied(),
         }
     }
 
     /// Frees what is only needed to add more.
     pub fn finish(&mut self) {
         match self {
-            Numbers::One(numbers) => numbers.shrink_to_fit(),
-            Numbers::Two(numbers) => numbers.shrink_to_fit(),
-            Numbers::Four(numbers) => numbers.shrink_to_fit(),
+            PackedNumbers::One(numbers) => numbers.shrink_to_fit(),
+            PackedNumbers::Two(numbers) => numbers.shrink_to_fit(),
+            PackedNumbers::Four(numbers) => numbers.shrink_to_fit(),
         }
     }
 }
@@ -124,7 +124,7 @@ impl Numbers {
 #[derive(Debug, Default, Clone)]
 pub struct TextColumn {
     texts: DistinctTexts,
-    numbers: Numbers,
+    numbers: PackedNumbers,
 }
 
 impl TextColumn {

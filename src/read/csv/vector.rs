@@ -103,7 +103,7 @@ struct Quoting {
 }
 
 /// What separates cells among 64 bytes, one bit a byte.
-struct Separators {
+struct SeparatorBits {
     /// Delimiters and line ends outside quoted cells.
     all: u64,
     /// Line ends outside quoted cells.
@@ -117,12 +117,12 @@ impl Quoting {
     const START: Quoting = Quoting { inside: 0, may_open: 1, closing: 0, carriage: 0, certain: true };
 
     #[inline(always)]
-    fn separators(&mut self, masks: &Masks) -> Separators {
+    fn separators(&mut self, masks: &Masks) -> SeparatorBits {
         if masks.quote | masks.carriage | self.inside | self.closing | self.carriage == 0 {
             // Most chunks: nothing is quoted, and no line ends with a CR.
             let separator = masks.delimiter | masks.newline;
             self.may_open = separator >> 63;
-            return Separators { all: separator, newline: masks.newline, inner_newline: 0 };
+            return SeparatorBits { all: separator, newline: masks.newline, inner_newline: 0 };
         }
         let inside = parity(masks.quote) ^ self.inside;
         let newline = masks.newline & !inside;
@@ -142,7 +142,7 @@ impl Quoting {
         self.carriage = masks.carriage >> 63;
         // The sign spreads: all ones where the last byte is inside.
         self.inside = (inside.cast_signed() >> 63).cast_unsigned();
-        Separators { all: separator, newline, inner_newline: masks.newline & inside }
+        SeparatorBits { all: separator, newline, inner_newline: masks.newline & inside }
     }
 }
 

@@ -1,23 +1,23 @@
 //! The resources of a descriptor.
 
 use super::inside::{inside, object_or_file};
-use super::{Fault, ForeignKey, Resource, dialect};
+use super::{DescriptorFault, ForeignKey, Resource, dialect};
 use serde_json::Value;
 use std::path::Path;
 
 /// The tables that a descriptor names; what is wrong with it is added to `faults`.
-pub fn resources(text: &str, folder: &Path, faults: &mut Vec<Fault>) -> Vec<Resource> {
+pub fn resources(text: &str, folder: &Path, faults: &mut Vec<DescriptorFault>) -> Vec<Resource> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let package: Value = match serde_json::from_str(text) {
         Ok(package) => package,
         Err(fault) => {
-            faults.push(Fault::new(format!("the file is not valid JSON: {fault}"), "correct it"));
+            faults.push(DescriptorFault::new(format!("the file is not valid JSON: {fault}"), "correct it"));
             return Vec::new();
         }
     };
     let list = package.get("resources").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if list.is_empty() {
-        faults.push(Fault::new("the package has no \"resources\"", "name the files of its tables"));
+        faults.push(DescriptorFault::new("the package has no \"resources\"", "name the files of its tables"));
     }
     let read = |(number, value): (usize, &Value)| resource(value, number, folder);
     let mut resources: Vec<Resource> = Vec::new();
@@ -25,7 +25,7 @@ pub fn resources(text: &str, folder: &Path, faults: &mut Vec<Fault>) -> Vec<Reso
         match found {
             Ok(found) if resources.iter().any(|known| known.name == found.name) => {
                 let message = format!("two resources have the name '{}'", found.name);
-                faults.push(Fault::new(message, "give each its own"));
+                faults.push(DescriptorFault::new(message, "give each its own"));
             }
             Ok(found) => resources.push(found),
             Err(fault) => faults.push(fault),
@@ -34,22 +34,22 @@ pub fn resources(text: &str, folder: &Path, faults: &mut Vec<Fault>) -> Vec<Reso
     resources
 }
 
-fn resource(value: &Value, number: usize, folder: &Path) -> Result<Resource, Fault> {
+fn resource(value: &Value, number: usize, folder: &Path) -> Result<Resource, DescriptorFault> {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     let name = text("name").map_or_else(|| format!("/resources/{number}"), str::to_owned);
     if value.get("data").is_some_and(|data| !data.is_null()) {
         let message = format!("the table '{name}' is inside the package (\"data\")");
-        return Err(Fault::new(message, "write it to a file, and name its \"path\""));
+        return Err(DescriptorFault::new(message, "write it to a file, and name its \"path\""));
     }
     let written = match value.get("path") {
         Some(Value::String(path)) => path.as_str(),
         Some(Value::Array(parts)) if parts.len() == 1 => parts.first().and_then(Value::as_str).unwrap_or_default(),
         Some(Value::Array(_)) => {
             let message = format!("the table '{name}' is in several files");
-            return Err(Fault::new(message, "put the rows of all of them into one"));
+            return Err(DescriptorFault::new(message, "put the rows of all of them into one"));
         }
         Some(_) | None => {
-            return Err(Fault::new(format!("the table '{name}' has no \"path\""), "name its file"));
+            return Err(DescriptorFault::new(format!("the table '{name}' has no \"path\""), "name its file"));
         }
     };
     let path = inside(folder, written)?;

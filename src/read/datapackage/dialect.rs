@@ -1,6 +1,6 @@
 //! How a table of a package is written.
 
-use super::{Fault, Resource};
+use super::{DescriptorFault, Resource};
 use serde_json::Value;
 
 /// Properties of a dialect that are read only where they have this value: that of CSV as everybody writes it.
@@ -16,20 +16,20 @@ const USUAL: [(&str, &[&str]); 6] = [
 /// Reads the dialect of a resource.
 ///
 /// Errors: a property that this program does not read.
-pub fn read(dialect: &Value, resource: &mut Resource) -> Result<(), Fault> {
+pub fn read(dialect: &Value, resource: &mut Resource) -> Result<(), DescriptorFault> {
     let name = &resource.name;
     for (key, usual) in USUAL {
         let Some(value) = dialect.get(key).filter(|value| !value.is_null()) else { continue };
         let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         if !usual.contains(&written.as_str()) {
             let message = format!("the table '{name}' has the dialect \"{key}\": {value}, which is not read");
-            return Err(Fault::new(message, "write the table as CSV with a header and double quotes"));
+            return Err(DescriptorFault::new(message, "write the table as CSV with a header and double quotes"));
         }
     }
     if let Some(delimiter) = dialect.get("delimiter").and_then(Value::as_str) {
         let [byte] = delimiter.as_bytes() else {
             let message = format!("the delimiter of the table '{name}' is not one character");
-            return Err(Fault::new(message, "write the table as CSV"));
+            return Err(DescriptorFault::new(message, "write the table as CSV"));
         };
         resource.delimiter = Some(*byte);
     }
@@ -40,14 +40,14 @@ pub fn read(dialect: &Value, resource: &mut Resource) -> Result<(), Fault> {
         }
         Some(_) => {
             let message = format!("the table '{name}' has several header rows");
-            return Err(Fault::new(message, "write the column names into one row"));
+            return Err(DescriptorFault::new(message, "write the column names into one row"));
         }
     }
     comment_rows(dialect, resource)
 }
 
 /// Comments above the header are not read anyhow; others would be read as cases.
-fn comment_rows(dialect: &Value, resource: &Resource) -> Result<(), Fault> {
+fn comment_rows(dialect: &Value, resource: &Resource) -> Result<(), DescriptorFault> {
     let header = resource.header_row.unwrap_or(1);
     let rows = match dialect.get("commentRows") {
         None | Some(Value::Null) => &[][..],
@@ -56,7 +56,7 @@ fn comment_rows(dialect: &Value, resource: &Resource) -> Result<(), Fault> {
     };
     if rows.iter().any(|row| row.as_u64().is_none_or(|row| row >= header)) {
         let message = format!("the table '{}' has comments in rows below its header (commentRows)", resource.name);
-        return Err(Fault::new(message, "remove these rows"));
+        return Err(DescriptorFault::new(message, "remove these rows"));
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ pub fn data_package(path: &Path) -> Result<Option<Vec<Resource>>, Error> {
         return Ok(Some(resources));
     }
     let mut findings = Findings::default();
-    for Fault { message, remedy } in faults {
+    for DescriptorFault { message, remedy } in faults {
         let place = SourceLocation::file(name.as_str());
         findings.add(Finding::new(FindingId::DataPackage, message).severity(Severity::Error).at(place).remedy(remedy));
     }
@@ -70,13 +70,13 @@ pub fn data_package(path: &Path) -> Result<Option<Vec<Resource>>, Error> {
 }
 
 /// What is wrong with a descriptor.
-struct Fault {
+struct DescriptorFault {
     message: String,
     remedy: String,
 }
 
-impl Fault {
-    fn new(message: impl Into<String>, remedy: impl Into<String>) -> Fault {
-        Fault { message: message.into(), remedy: remedy.into() }
+impl DescriptorFault {
+    fn new(message: impl Into<String>, remedy: impl Into<String>) -> DescriptorFault {
+        DescriptorFault { message: message.into(), remedy: remedy.into() }
     }
 }

@@ -5,7 +5,7 @@ use std::mem;
 
 /// The passages so far, and the one that is being read.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(super) struct PassageBuilder {
     passages: Vec<Passage>,
     text: String,
     lines: Vec<(usize, u64)>,
@@ -16,7 +16,7 @@ pub(super) struct Builder {
     table_number: u32,
 }
 
-impl Builder {
+impl PassageBuilder {
     /// Adds text to the passage; white space of any length is one space.
     pub fn add(&mut self, text: &str, line: Option<u64>) {
         if text.starts_with(char::is_whitespace) {

@@ -1,6 +1,6 @@
 //! LaTeX: its text without commands, its sections and its tabular rows.
 
-use super::builder::Builder;
+use super::builder::PassageBuilder;
 use super::{Passage, PassageKind};
 
 /// Commands whose arguments are no text.
@@ -49,7 +49,7 @@ const TABLES: [&str; 6] = ["tabular", "tabular*", "tabularx", "longtable", "arra
 
 /// The passages of a document.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
-    let mut reader = LatexReader { builder: Builder::default(), tables: 0 };
+    let mut reader = LatexReader { builder: PassageBuilder::default(), tables: 0 };
     let is_document = text.contains("\\begin{document}");
     let mut is_body = !is_document;
     for (number, line) in (1..).zip(text.split('\n')) {
@@ -84,7 +84,7 @@ fn without_comment(line: &str) -> &str {
 }
 
 struct LatexReader {
-    builder: Builder,
+    builder: PassageBuilder,
     /// Environments of rows that are open.
     tables: u32,
 }

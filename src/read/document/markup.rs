@@ -3,7 +3,7 @@
 //! Tags are read leniently, as browsers do. Entities are never expanded but for characters, so that no document
 //! grows while it is read.
 
-use super::builder::Builder;
+use super::builder::PassageBuilder;
 use super::{Passage, PassageKind};
 use memchr::{memchr, memchr2};
 
@@ -91,7 +91,7 @@ const NAMED: [(&str, &str); 24] = [
 /// The passages of a document.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
     let mut reader =
-        MarkupReader { builder: Builder::default(), rest: text, line: 1, heading: None, is_reference: false };
+        MarkupReader { builder: PassageBuilder::default(), rest: text, line: 1, heading: None, is_reference: false };
     while !reader.rest.is_empty() {
         reader.step();
     }
@@ -99,7 +99,7 @@ pub(super) fn passages(text: &str) -> Vec<Passage> {
 }
 
 struct MarkupReader<'t> {
-    builder: Builder,
+    builder: PassageBuilder,
     rest: &'t str,
     line: u64,
     /// The heading that is open.

@@ -1,6 +1,6 @@
 //! Plain text and Markdown: paragraphs, headings and tables by their lines.
 
-use super::builder::Builder;
+use super::builder::PassageBuilder;
 use super::{Passage, PassageKind};
 
 /// How the lines of a text are marked up.
@@ -47,7 +47,7 @@ const HEADINGS: [&str; 26] = [
 
 /// The passages of a text.
 pub(super) fn passages(text: &str, markup: Markup) -> Vec<Passage> {
-    let mut lines = Lines { markup, builder: Builder::default() };
+    let mut lines = PlainLines { markup, builder: PassageBuilder::default() };
     // A form feed separates the pages of an extracted PDF.
     for (number, line) in (1..).zip(text.split('\n')) {
         lines.line(number, line.trim_matches(['\r', '\u{c}', ' ', '\u{feff}']));
@@ -55,12 +55,12 @@ pub(super) fn passages(text: &str, markup: Markup) -> Vec<Passage> {
     lines.builder.end()
 }
 
-struct Lines {
+struct PlainLines {
     markup: Markup,
-    builder: Builder,
+    builder: PassageBuilder,
 }
 
-impl Lines {
+impl PlainLines {
     fn line(&mut self, number: u64, line: &str) {
         if let Some(cells) = cells(line) {
             return self.row(number, &cells);

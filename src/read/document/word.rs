@@ -1,14 +1,14 @@
 //! Word documents (docx): body and notes as they read with all changes accepted.
 
-use super::builder::Builder;
+use super::builder::PassageBuilder;
 use super::{Passage, PassageKind};
 use crate::read::word::{WordFile, WordStep};
 use std::ops::Range;
 
 /// The passages of a document.
 pub(super) fn passages(file: &WordFile) -> Vec<Passage> {
-    let mut builder = Builder::default();
-    let paragraph = |builder: &mut Builder, kind, line: &Range<usize>| {
+    let mut builder = PassageBuilder::default();
+    let paragraph = |builder: &mut PassageBuilder, kind, line: &Range<usize>| {
         builder.add(file.text().get(line.clone()).unwrap_or_default(), None);
         // The paragraphs of a cell are one passage.
         if builder.is_in_table() { builder.space() } else { builder.close(kind) }

@@ -1,7 +1,7 @@
 //! The text of a cell that is nested in JSON: a list, named items, a laboratory value.
 
 use super::line::write_line;
-use super::nested::{DetailNames, JsonValue, Members, Mismatch, text};
+use super::nested::{DetailNames, JsonValue, Mismatch, NestedMembers, text};
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -83,7 +83,7 @@ const OF_DATED_ROWS: [&str; 3] = ["date", "time", "month"];
 const OF_UNNAMED_ROWS: [&str; 3] = ["grade", "severity", "day"];
 
 /// True for an object that is a row of another table, and no item: `{"test": "CRP", "value": 10}`.
-fn is_row(members: &Members<'_>, is_named: bool) -> bool {
+fn is_row(members: &NestedMembers<'_>, is_named: bool) -> bool {
     let is_number = |raw: &RawValue| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let has_one = |of: &[&str]| members.0.iter().any(|(name, _)| of.contains(&name.to_lowercase().as_str()));
     let is_dated = || has_one(&OF_DATED_ROWS) && members.0.iter().any(|(_, value)| is_number(value));
@@ -95,7 +95,7 @@ fn is_row(members: &Members<'_>, is_named: bool) -> bool {
 fn write_named<'a>(
     column: &str,
     raw: &RawValue,
-    members: &Members<'a>,
+    members: &NestedMembers<'a>,
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
@@ -120,13 +120,13 @@ fn write_named<'a>(
 }
 
 /// True for an object that is a laboratory value, not a group.
-pub(super) fn is_laboratory(members: &Members) -> bool {
+pub(super) fn is_laboratory(members: &NestedMembers) -> bool {
     members.get("value").or(members.get("status")).is_some()
 }
 
 /// Writes a laboratory value: `>1280`, `44 mm/h (high)`, or the status alone.
 pub(super) fn write_laboratory<'a>(
-    members: &Members<'a>,
+    members: &NestedMembers<'a>,
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
@@ -164,7 +164,7 @@ pub(super) fn write_laboratory<'a>(
 }
 
 /// The text of a member that is written beside or inside parentheses.
-fn bracketless<'a>(members: &Members<'a>, name: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
+fn bracketless<'a>(members: &NestedMembers<'a>, name: &str) -> Result<Option<Cow<'a, str>>, Mismatch> {
     match members.text(name)? {
         Some(text) if text.contains(|c: char| matches!(c, '(' | ')') || c.is_control()) => {
             Err(Mismatch::new(&text, "parentheses are not allowed here", "write it without parentheses").within(name))

@@ -48,7 +48,7 @@ impl ForeignDocument {
 
 /// The standard of a document that does not hold cases; `head` are its first bytes.
 pub fn foreign(head: &[u8]) -> Option<ForeignDocument> {
-    let members = Members::of(head);
+    let members = FirstMembers::of(head);
     if members.has("cases") {
         return None;
     }
@@ -80,7 +80,7 @@ pub fn foreign_document(path: &Path) -> Result<Option<ForeignDocument>, Error> {
 }
 
 /// The members of the first object of some bytes, as far as they go.
-struct Members<'h> {
+struct FirstMembers<'h> {
     /// The name of each with the bytes from its value on.
     found: Vec<(String, &'h [u8])>,
 }
@@ -88,8 +88,8 @@ struct Members<'h> {
 /// Lists of a phenopacket beside that of the features.
 const LISTS: [&str; 5] = ["diseases", "measurements", "interpretations", "medicalActions", "medical_actions"];
 
-impl<'h> Members<'h> {
-    fn of(head: &'h [u8]) -> Members<'h> {
+impl<'h> FirstMembers<'h> {
+    fn of(head: &'h [u8]) -> FirstMembers<'h> {
         let mut cursor = Cursor { bytes: head, at: 0, line: 1, last: false };
         if head.starts_with(b"\xEF\xBB\xBF") {
             cursor.advance(3);
@@ -99,7 +99,7 @@ impl<'h> Members<'h> {
         }
         let mut found = Vec::new();
         if cursor.peek() != Some(b'{') {
-            return Members { found };
+            return FirstMembers { found };
         }
         cursor.take();
         while let (Some((name, at)), true) = (name_ahead(cursor), found.len() < MOST_MEMBERS) {
@@ -109,7 +109,7 @@ impl<'h> Members<'h> {
                 Ok(_) | Err(_) => break,
             }
         }
-        Members { found }
+        FirstMembers { found }
     }
 
     fn get(&self, name: &str) -> Option<&'h [u8]> {
@@ -132,7 +132,7 @@ impl<'h> Members<'h> {
     fn are_of_phenopackets(&self) -> bool {
         let has_meta = self.is_object("metaData") || self.is_object("meta_data");
         let has_parts = ["subject", "proband"].iter().any(|name| self.is_object(name)) || self.is_list("members");
-        let inside = |name: &str| self.get(name).map(Members::of);
+        let inside = |name: &str| self.get(name).map(FirstMembers::of);
         let is_family = || inside("proband").is_some_and(|proband| proband.is_of_patient());
         let is_cohort = || inside("members").is_some_and(|first| first.is_of_patient() || first.are_of_phenopackets());
         let is_packet = || self.is_object("subject") && LISTS.iter().any(|name| self.is_list(name));
@@ -145,7 +145,7 @@ impl<'h> Members<'h> {
 
     /// A phenopacket inside another message.
     fn is_of_patient(&self) -> bool {
-        self.has_features() || self.get("subject").is_some_and(|subject| Members::of(subject).has("id"))
+        self.has_features() || self.get("subject").is_some_and(|subject| FirstMembers::of(subject).has("id"))
     }
 }
 

@@ -12,11 +12,11 @@ pub(super) enum FirstObject<'a> {
         on_one_line: bool,
     },
     /// The object around `cases`, taken as far as the array, with its members up to `cases`.
-    Around(Vec<Member<'a>>),
+    Around(Vec<OuterMember<'a>>),
 }
 
 /// A member of the object around `cases`.
-pub(super) struct Member<'a> {
+pub(super) struct OuterMember<'a> {
     /// Physical line of its name.
     pub line: u64,
     /// Its name.
@@ -39,12 +39,12 @@ pub(super) fn first_object<'a>(cursor: &mut Cursor<'a>) -> Result<FirstObject<'a
         let name = member_name(&mut ahead)?;
         if name == "cases" {
             ahead.expect(b'[', SyntaxFlaw::CasesNoArray)?;
-            members.push(Member { line, name, value: b"[]" });
+            members.push(OuterMember { line, name, value: b"[]" });
             *cursor = ahead;
             return Ok(FirstObject::Around(members));
         }
         let value = ahead.value()?;
-        members.push(Member { line, name, value });
+        members.push(OuterMember { line, name, value });
         match ahead.need()? {
             b',' => ahead.take(),
             b'}' => return Ok(FirstObject::Case { on_one_line: ahead.line == cursor.line }),
@@ -54,11 +54,11 @@ pub(super) fn first_object<'a>(cursor: &mut Cursor<'a>) -> Result<FirstObject<'a
 }
 
 /// Takes `"name" : value`.
-pub(super) fn member<'a>(cursor: &mut Cursor<'a>) -> Result<Member<'a>, Halt> {
+pub(super) fn member<'a>(cursor: &mut Cursor<'a>) -> Result<OuterMember<'a>, Halt> {
     cursor.need()?;
     let line = cursor.line;
     let name = member_name(cursor)?;
-    Ok(Member { line, name, value: cursor.value()? })
+    Ok(OuterMember { line, name, value: cursor.value()? })
 }
 
 /// Takes `"name" :` and returns the name without its escapes.

@@ -1,6 +1,6 @@
 //! A treatment line in the notation of CSV cells: `"pamidronate" [30 mg/day IV] + "prednisone": partial (unconfirmed), pain=improved`.
 
-use super::nested::{DetailNames, JsonValue, Members, Mismatch, text};
+use super::nested::{DetailNames, JsonValue, Mismatch, NestedMembers, text};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ type Domain<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// Writes one line of agents given together.
 pub(super) fn write_line<'a>(
-    members: &Members<'a>,
+    members: &NestedMembers<'a>,
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
@@ -43,7 +43,11 @@ pub(super) fn write_line<'a>(
 }
 
 /// Writes the agents in double quotes, so that no name can be taken for a separator.
-fn write_agents<'a>(members: &Members<'a>, out: &mut String, detail: &mut DetailNames<'a>) -> Result<(), Mismatch> {
+fn write_agents<'a>(
+    members: &NestedMembers<'a>,
+    out: &mut String,
+    detail: &mut DetailNames<'a>,
+) -> Result<(), Mismatch> {
     let (name, raw) = match (members.get("agents"), members.get("agent")) {
         (Some(raw), None) => ("agents", raw),
         (None, Some(raw)) => ("agent", raw),
@@ -91,7 +95,7 @@ fn write_agent<'a>(raw: &'a RawValue, out: &mut String, detail: &mut DetailNames
 }
 
 /// Writes the brackets after the name of an agent, and returns the members written there.
-fn in_brackets(members: &Members<'_>, out: &mut String) -> Vec<&'static str> {
+fn in_brackets(members: &NestedMembers<'_>, out: &mut String) -> Vec<&'static str> {
     let mut written = Vec::new();
     for name in IN_BRACKETS {
         // A member that does not fit in brackets stays detail, which is not read.
@@ -124,7 +128,7 @@ fn fits_in_brackets(text: &str) -> bool {
     }) && open == 0
 }
 
-fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
+fn modifiers<'a>(members: &NestedMembers<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
     let Some(raw) = members.get("modifiers") else { return Ok(Vec::new()) };
     let JsonValue::Array(items) = JsonValue::of(raw).map_err(|mismatch| mismatch.within("modifiers"))? else {
         let single = members.text("modifiers")?;
@@ -137,7 +141,7 @@ fn modifiers<'a>(members: &Members<'a>) -> Result<Vec<Cow<'a, str>>, Mismatch> {
 }
 
 /// Further domains and their responses; a null response is not reported.
-fn domains<'a>(members: &Members<'a>) -> Result<Vec<Domain<'a>>, Mismatch> {
+fn domains<'a>(members: &NestedMembers<'a>) -> Result<Vec<Domain<'a>>, Mismatch> {
     let Some(raw) = members.get("responses") else { return Ok(Vec::new()) };
     let within = |mismatch: Mismatch| mismatch.within("responses");
     let domains = match JsonValue::of(raw).map_err(within)? {

@@ -52,7 +52,7 @@ pub(super) enum JsonValue<'a> {
     /// A string without its escapes; a number, `true` or `false` as written.
     Text(Cow<'a, str>),
     Array(Vec<&'a RawValue>),
-    Object(Members<'a>),
+    Object(NestedMembers<'a>),
 }
 
 impl<'a> JsonValue<'a> {
@@ -69,10 +69,10 @@ impl<'a> JsonValue<'a> {
     }
 }
 
-fn members(text: &str) -> Result<Members<'_>, Mismatch> {
+fn members(text: &str) -> Result<NestedMembers<'_>, Mismatch> {
     let mut members = Vec::new();
     read_members(text, |name, value| members.push((name, value))).map_err(|_| unreadable(text))?;
-    Ok(Members(members))
+    Ok(NestedMembers(members))
 }
 
 /// The text of a JSON string.
@@ -92,9 +92,9 @@ fn unreadable(text: &str) -> Mismatch {
 
 /// The members of an object in their order; their names differ, see [`vet`].
 #[derive(Debug)]
-pub(super) struct Members<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(super) struct NestedMembers<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 
-impl<'a> Members<'a> {
+impl<'a> NestedMembers<'a> {
     /// The member of a name.
     pub fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)

@@ -4,11 +4,11 @@ use super::cell::{is_laboratory, write_array, write_laboratory};
 use super::columns::Columns;
 use super::group_member::column_of_member;
 use super::members::{name_before, position, read_members};
-use super::nested::{DetailNames, JsonValue, Members, Mismatch, NestedFault, vet};
+use super::nested::{DetailNames, JsonValue, Mismatch, NestedFault, NestedMembers, vet};
 use super::plain::plain_members;
 use super::raw::{RawCase, RawCases};
 use super::report;
-use super::slot::{CellText, ColumnGroup, NewColumn, Slot};
+use super::slot::{ColumnGroup, NewColumn, Slot, SlotText};
 use crate::diagnostic::{Finding, FindingId, Findings, KEPT, SourceLocation, pointer_step};
 use crate::read::block::{Block, line_ends};
 use crate::read::text_number::{OF_TEXT, may_be_thousands};
@@ -61,7 +61,7 @@ pub(super) struct RowReader<'a, 'n> {
 impl<'a, 'n> RowReader<'a, 'n> {
     /// A row of the known columns.
     pub fn new(raw: &'a RawCases, known: &'n Columns) -> RowReader<'a, 'n> {
-        let empty = Slot { case: 0, group: 0, text: CellText::Source("") };
+        let empty = Slot { case: 0, group: 0, text: SlotText::Source("") };
         RowReader {
             raw,
             known,
@@ -95,7 +95,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
                 match value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
                     Some(inner) => self.fill_text(0, name, inner),
                     None if value == "null" => self.null(0, Cow::Borrowed(name)),
-                    None => self.fill(0, name, CellText::Source(value)),
+                    None => self.fill(0, name, SlotText::Source(value)),
                 }
             }
         } else if let Err(error) = read_members(text, |name, value| self.member(0, name, value)) {
@@ -117,8 +117,8 @@ impl<'a, 'n> RowReader<'a, 'n> {
         for slot in self.slots.iter().take(self.known.len()) {
             let text = match &slot.text {
                 _ if slot.case != self.number => "",
-                CellText::Source(text) => text,
-                CellText::Scratch(range) => self.scratch.get(range.clone()).unwrap_or_default(),
+                SlotText::Source(text) => text,
+                SlotText::Scratch(range) => self.scratch.get(range.clone()).unwrap_or_default(),
             };
             block.push_cell(text);
         }
@@ -151,7 +151,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
             },
             Some(b'{' | b'[') => self.nested(group, name, value),
             Some(b'n') => self.null(group, name),
-            _ => self.fill(group, &name, CellText::Source(text)),
+            _ => self.fill(group, &name, SlotText::Source(text)),
         }
     }
 
@@ -165,24 +165,24 @@ impl<'a, 'n> RowReader<'a, 'n> {
             self.open_group(group, name);
             return;
         }
-        self.fill(group, &name, CellText::Source(""));
+        self.fill(group, &name, SlotText::Source(""));
     }
 
     /// Fills a cell with a text without escapes.
     #[inline]
     fn fill_text(&mut self, group: usize, name: &str, text: &'a str) {
         if !may_be_thousands(text.as_bytes()) {
-            return self.fill(group, name, CellText::Source(text));
+            return self.fill(group, name, SlotText::Source(text));
         }
         let start = self.scratch.len();
         self.scratch.push_str(text);
         self.scratch.push(OF_TEXT);
-        self.fill(group, name, CellText::Scratch(start..self.scratch.len()));
+        self.fill(group, name, SlotText::Scratch(start..self.scratch.len()));
     }
 
     /// Fills the cell of a column, or refuses a second filling.
     #[inline]
-    fn fill(&mut self, group: usize, name: &str, text: CellText<'a>) {
+    fn fill(&mut self, group: usize, name: &str, text: SlotText<'a>) {
         let at = self.column(name);
         let filled = Slot { case: self.number, group, text };
         match self.slots.get_mut(at) {
@@ -205,7 +205,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
 
     /// A new column with one cell that is not null is a column, not a group.
     fn note_value(&mut self, at: usize) {
-        let has_value = self.slots.get(at).is_some_and(|slot| !matches!(slot.text, CellText::Source("")));
+        let has_value = self.slots.get(at).is_some_and(|slot| !matches!(slot.text, SlotText::Source("")));
         if let Some(new) = at.checked_sub(self.known.len()).and_then(|new| self.new.get_mut(new)) {
             new.has_value |= has_value;
         }
@@ -233,7 +233,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
             // There is no such slot, so the cell goes nowhere: the file is refused.
             return usize::MAX;
         }
-        self.slots.push(Slot { case: 0, group: 0, text: CellText::Source("") });
+        self.slots.push(Slot { case: 0, group: 0, text: SlotText::Source("") });
         self.new.push(NewColumn { name: name.to_owned(), has_value: false });
         self.new_positions.insert(name.to_owned(), at);
         at
@@ -291,7 +291,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
             Err(mismatch) => Err(mismatch),
         };
         match written {
-            Ok(()) => self.fill(group, &name, CellText::Scratch(start..self.scratch.len())),
+            Ok(()) => self.fill(group, &name, SlotText::Scratch(start..self.scratch.len())),
             Err(mismatch) => self.refuse(group, &name, mismatch),
         }
         self.note_detail(group, &name, &detail);
@@ -299,7 +299,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
     }
 
     /// The members of a group are columns of their own names.
-    fn group(&mut self, parent: usize, name: Cow<'a, str>, members: Members<'a>) {
+    fn group(&mut self, parent: usize, name: Cow<'a, str>, members: NestedMembers<'a>) {
         if !self.group_names.contains(&*name) {
             self.group_names.insert(name.clone().into_owned());
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The text of a cell: part of the source, or written into the scratch text of the row.
 #[derive(Debug, Clone)]
-pub(super) enum CellText<'a> {
+pub(super) enum SlotText<'a> {
     Source(&'a str),
     Scratch(Range<usize>),
 }
@@ -17,7 +17,7 @@ pub(super) struct Slot<'a> {
     pub case: u64,
     /// The group of the member.
     pub group: usize,
-    pub text: CellText<'a>,
+    pub text: SlotText<'a>,
 }
 
 /// An object whose members are columns; the first one is the case itself.

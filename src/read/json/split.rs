@@ -6,7 +6,7 @@
 
 use super::blank::is_blank_case;
 use super::by_column::{ByColumn, by_column};
-use super::layout::{FirstObject, LinesTaken, Member, first_object, member, whole_lines};
+use super::layout::{FirstObject, LinesTaken, OuterMember, first_object, member, whole_lines};
 use super::raw::{JsonLayout, RawCase, RawCases, pointer};
 use super::report;
 use super::scan::{Cursor, Halt, SyntaxFlaw, container_end};
@@ -22,7 +22,7 @@ const LONGEST_CASE: usize = 64 << 20;
 
 /// What is expected next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expected {
+enum ExpectedNext {
     /// The document.
     Start,
     /// A case on one line.
@@ -48,7 +48,7 @@ pub struct JsonSplitter {
     /// Bytes read that belong to the next block.
     rest: Vec<u8>,
     ended: bool,
-    state: Expected,
+    state: ExpectedNext,
     shape: JsonLayout,
     /// True where the members of the document are columns, which were turned into cases.
     is_by_column: bool,
@@ -78,7 +78,7 @@ impl JsonSplitter {
             block_size: BLOCK_SIZE,
             rest: Vec::new(),
             ended: false,
-            state: Expected::Start,
+            state: ExpectedNext::Start,
             shape: JsonLayout::Lines,
             is_by_column: false,
             used: 0,
@@ -127,9 +127,9 @@ impl JsonSplitter {
     /// that what is reported does not depend on the block size.
     pub fn next(&mut self, raw: &mut RawCases) -> Result<bool, Error> {
         self.begin(raw);
-        while self.state != Expected::Stopped {
+        while self.state != ExpectedNext::Stopped {
             self.fill(&mut raw.bytes)?;
-            if self.state == Expected::Start && !self.took_columns(&mut raw.bytes) {
+            if self.state == ExpectedNext::Start && !self.took_columns(&mut raw.bytes) {
                 continue;
             }
             match self.split(raw) {
@@ -176,7 +176,7 @@ impl JsonSplitter {
             ByColumn::OtherName(name) => report::cases_of_another_name(self.source.line(1), &name),
         };
         self.problems.add(refused);
-        self.state = Expected::Stopped;
+        self.state = ExpectedNext::Stopped;
         false
     }
 
@@ -213,34 +213,34 @@ impl JsonSplitter {
     /// Takes one token; true at the end of the document. A step that fails changes nothing.
     fn step(&mut self, cursor: &mut Cursor, cases: &mut Vec<RawCase>) -> Result<bool, Halt> {
         match self.state {
-            Expected::Start => return self.start(cursor),
-            Expected::Line => return self.lines(cursor, cases),
-            Expected::Spread => match cursor.peek() {
+            ExpectedNext::Start => return self.start(cursor),
+            ExpectedNext::Line => return self.lines(cursor, cases),
+            ExpectedNext::Spread => match cursor.peek() {
                 None if cursor.last => return Ok(true),
                 None => return Err(Halt::More),
                 Some(_) if cursor.line == self.case_end => return Err(Halt::Wrong(SyntaxFlaw::SameLine, cursor.at)),
                 Some(b'{') => self.case(cursor, cases)?,
                 Some(_) => return Err(Halt::Wrong(SyntaxFlaw::NoCase, cursor.at)),
             },
-            Expected::Element { first } => match cursor.need()? {
+            ExpectedNext::Element { first } => match cursor.need()? {
                 b'{' => {
                     self.case(cursor, cases)?;
-                    self.state = Expected::AfterElement;
+                    self.state = ExpectedNext::AfterElement;
                 }
                 b']' if first => self.close(cursor),
                 b']' => return Err(Halt::Wrong(SyntaxFlaw::TrailingComma, cursor.at)),
                 _ => self.not_a_case(cursor)?,
             },
-            Expected::AfterElement => match cursor.need()? {
+            ExpectedNext::AfterElement => match cursor.need()? {
                 b',' => {
                     cursor.take();
-                    self.state = Expected::Element { first: false };
+                    self.state = ExpectedNext::Element { first: false };
                 }
                 b']' => self.close(cursor),
                 _ => return Err(Halt::Wrong(SyntaxFlaw::NoComma, cursor.at)),
             },
-            Expected::AfterCases => self.after_cases(cursor)?,
-            Expected::End | Expected::Stopped => match cursor.peek() {
+            ExpectedNext::AfterCases => self.after_cases(cursor)?,
+            ExpectedNext::End | ExpectedNext::Stopped => match cursor.peek() {
                 None if cursor.last => return Ok(true),
                 None => return Err(Halt::More),
                 Some(_) => return Err(Halt::Wrong(SyntaxFlaw::After, cursor.at)),
@@ -263,7 +263,7 @@ impl JsonSplitter {
             Some(b'[') => {
                 cursor.take();
                 let shape = if self.is_by_column { JsonLayout::Columns } else { JsonLayout::Array };
-                (self.shape, self.state) = (shape, Expected::Element { first: true });
+                (self.shape, self.state) = (shape, ExpectedNext::Element { first: true });
             }
             Some(b'{') => self.first_object(cursor)?,
             Some(0 | 0x80..) => return Err(Halt::Wrong(SyntaxFlaw::NotText, cursor.at)),
@@ -276,10 +276,10 @@ impl JsonSplitter {
     fn first_object(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
         match first_object(cursor)? {
             FirstObject::Case { on_one_line } => {
-                self.state = if on_one_line { Expected::Line } else { Expected::Spread }
+                self.state = if on_one_line { ExpectedNext::Line } else { ExpectedNext::Spread }
             }
             FirstObject::Around(members) => {
-                (self.shape, self.state) = (JsonLayout::Cases, Expected::Element { first: true });
+                (self.shape, self.state) = (JsonLayout::Cases, ExpectedNext::Element { first: true });
                 members.into_iter().for_each(|member| self.member(member));
             }
         }
@@ -287,8 +287,8 @@ impl JsonSplitter {
     }
 
     /// Notes a member of the object around `cases`, which is not read but must be JSON.
-    fn member(&mut self, member: Member) {
-        let Member { line, name, value } = member;
+    fn member(&mut self, member: OuterMember) {
+        let OuterMember { line, name, value } = member;
         let location = self.location(line, pointer_step(&name));
         if self.members.contains(&name) {
             self.problems.add(report::duplicate_key(location, &name));
@@ -309,7 +309,7 @@ impl JsonSplitter {
             LinesTaken::All => return Ok(true),
             LinesTaken::CutOff { some_taken: false } => return Err(Halt::More),
             LinesTaken::CutOff { .. } => {}
-            LinesTaken::NotACase => self.state = Expected::Spread,
+            LinesTaken::NotACase => self.state = ExpectedNext::Spread,
         }
         Ok(false)
     }
@@ -331,20 +331,20 @@ impl JsonSplitter {
         let location = self.location(line, pointer(self.shape, self.cases));
         self.problems.add(report::element_is_no_case(location, value));
         self.cases = self.cases.saturating_add(1);
-        self.state = Expected::AfterElement;
+        self.state = ExpectedNext::AfterElement;
         Ok(())
     }
 
     fn close(&mut self, cursor: &mut Cursor) {
         cursor.take();
-        self.state = if self.shape == JsonLayout::Cases { Expected::AfterCases } else { Expected::End };
+        self.state = if self.shape == JsonLayout::Cases { ExpectedNext::AfterCases } else { ExpectedNext::End };
     }
 
     fn after_cases(&mut self, cursor: &mut Cursor) -> Result<(), Halt> {
         match cursor.need()? {
             b'}' => {
                 cursor.take();
-                self.state = Expected::End;
+                self.state = ExpectedNext::End;
             }
             b',' => {
                 let mut ahead = *cursor;
@@ -360,7 +360,7 @@ impl JsonSplitter {
 
     /// The document is complete.
     fn finish(&mut self) {
-        self.state = Expected::Stopped;
+        self.state = ExpectedNext::Stopped;
         self.members.remove("cases");
         if !self.members.is_empty() {
             self.notes.add(report::members_ignored(self.source.line(1), &self.members));
@@ -372,7 +372,7 @@ impl JsonSplitter {
 
     /// The document cannot be read further.
     fn stop(&mut self, flaw: SyntaxFlaw, at: usize, bytes: &[u8]) {
-        self.state = Expected::Stopped;
+        self.state = ExpectedNext::Stopped;
         let cursor = Cursor { bytes, at: self.used, line: self.line, last: true };
         let location = self.location(cursor.line_at(at), pointer(self.shape, self.cases));
         let finding: Finding = report::flaw(flaw, location, bytes.get(at..).unwrap_or_default());

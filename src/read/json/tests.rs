@@ -11,7 +11,7 @@ use std::io::{self, Read};
 
 /// Rows, lines and notes of a document.
 #[derive(Debug, PartialEq)]
-struct Table {
+struct DocumentRows {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
     lines: Vec<u64>,
@@ -34,7 +34,7 @@ fn splitter(text: &[u8], block: usize) -> JsonSplitter {
 }
 
 /// Collects every problem of the document; blocks go on after one that is refused.
-fn read_blocks(text: &[u8], block_size: usize) -> Result<Table, Findings> {
+fn read_blocks(text: &[u8], block_size: usize) -> Result<DocumentRows, Findings> {
     let mut problems = Findings::default();
     let mut add = |error: Error| match error {
         Error::Refused(findings) => problems.merge(*findings),
@@ -49,7 +49,7 @@ fn read_blocks(text: &[u8], block_size: usize) -> Result<Table, Findings> {
         }
     }
     let mut table =
-        Table { columns: columns.names().to_vec(), rows: vec![], lines: vec![], notes: Findings::default() };
+        DocumentRows { columns: columns.names().to_vec(), rows: vec![], lines: vec![], notes: Findings::default() };
     let mut cases = 0;
     let (mut splitter, mut block) = (splitter(text, block_size), Block::default());
     loop {
@@ -77,7 +77,7 @@ fn read_blocks(text: &[u8], block_size: usize) -> Result<Table, Findings> {
     if problems.is_empty() { Ok(table) } else { Err(problems) }
 }
 
-fn read(text: &str) -> Table {
+fn read(text: &str) -> DocumentRows {
     read_blocks(text.as_bytes(), 1 << 18).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 

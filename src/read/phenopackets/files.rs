@@ -103,7 +103,7 @@ fn refusal(path: &Path, line: u32, message: String) -> Finding {
 }
 
 #[derive(Deserialize)]
-struct Cohort<'t> {
+struct PacketCohort<'t> {
     #[serde(borrow)]
     members: Vec<&'t RawValue>,
 }
@@ -128,7 +128,7 @@ fn records(text: &str) -> Result<Vec<(&str, u32)>, (String, u32)> {
         serde_json::Deserializer::from_str(body).into_iter().collect::<Result<_, _>>().map_err(fault)?
     };
     let records = raw.into_iter().flat_map(|record| match serde_json::from_str(record.get()) {
-        Ok(Cohort { members }) => members,
+        Ok(PacketCohort { members }) => members,
         Err(_) => vec![record],
     });
     Ok(records.map(|record| record.get()).map(|record| (record, line(record))).collect())

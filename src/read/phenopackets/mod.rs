@@ -10,5 +10,5 @@ mod time;
 mod value;
 
 pub use files::{PacketFiles, packet_files};
-pub use packet::{Measurement, Packet};
+pub use packet::{Packet, PacketMeasurement};
 pub use time::PacketTime;

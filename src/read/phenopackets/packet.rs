@@ -18,7 +18,7 @@ pub struct Feature {
 
 /// A measurement.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Measurement {
+pub struct PacketMeasurement {
     /// The test.
     pub test: String,
     /// Its result.
@@ -55,7 +55,7 @@ pub struct Packet {
     /// The variants of the interpretations.
     pub variants: Vec<String>,
     /// The measurements.
-    pub measurements: Vec<Measurement>,
+    pub measurements: Vec<PacketMeasurement>,
     /// The medical actions in order.
     pub actions: Vec<Action>,
     /// Alive or deceased; empty where it is not known.
@@ -188,7 +188,7 @@ fn feature(value: &Value) -> Option<Feature> {
 }
 
 /// A measurement; none of one with several values.
-fn measurement(value: &Value) -> Option<Measurement> {
+fn measurement(value: &Value) -> Option<PacketMeasurement> {
     let test = class(value, "assay")?;
     let result = member(value, "value")?;
     let (day, age) = match time(value, "timeObserved") {
@@ -196,13 +196,13 @@ fn measurement(value: &Value) -> Option<Measurement> {
         Some(PacketTime::Age(age)) => (String::new(), age),
         Some(PacketTime::Range(_) | PacketTime::Stage(_)) | None => (String::new(), String::new()),
     };
-    let measured = Measurement { test, day, age, ..Measurement::default() };
+    let measured = PacketMeasurement { test, day, age, ..PacketMeasurement::default() };
     let Some(quantity) = member(result, "quantity") else {
-        return Some(Measurement { value: class(result, "ontologyClass")?, ..measured });
+        return Some(PacketMeasurement { value: class(result, "ontologyClass")?, ..measured });
     };
     let (value, unit) = (text(quantity, "value").unwrap_or_else(|| "0".to_owned()), unit(quantity).unwrap_or_default());
     let (low, high) = limits(quantity, &unit);
-    Some(Measurement { value, unit, low, high, ..measured })
+    Some(PacketMeasurement { value, unit, low, high, ..measured })
 }
 
 /// The reference limits of a quantity, where they are in its unit.

@@ -3,23 +3,27 @@
 use super::logic::Logic;
 
 /// The columns that are read: their names in the download and in the interface for programs, in normal form.
-const COLUMNS: [(Column, &str, &str); 10] = [
-    (Column::Name, "variable / field name", "field_name"),
-    (Column::Form, "form name", "form_name"),
-    (Column::Type, "field type", "field_type"),
-    (Column::Label, "field label", "field_label"),
-    (Column::Choices, "choices, calculations, or slider labels", "select_choices_or_calculations"),
-    (Column::Note, "field note", "field_note"),
-    (Column::Validation, "text validation type or show slider number", "text_validation_type_or_show_slider_number"),
-    (Column::Minimum, "text validation min", "text_validation_min"),
-    (Column::Maximum, "text validation max", "text_validation_max"),
-    (Column::Identifier, "identifier?", "identifier"),
+const COLUMNS: [(DictionaryColumn, &str, &str); 10] = [
+    (DictionaryColumn::Name, "variable / field name", "field_name"),
+    (DictionaryColumn::Form, "form name", "form_name"),
+    (DictionaryColumn::Type, "field type", "field_type"),
+    (DictionaryColumn::Label, "field label", "field_label"),
+    (DictionaryColumn::Choices, "choices, calculations, or slider labels", "select_choices_or_calculations"),
+    (DictionaryColumn::Note, "field note", "field_note"),
+    (
+        DictionaryColumn::Validation,
+        "text validation type or show slider number",
+        "text_validation_type_or_show_slider_number",
+    ),
+    (DictionaryColumn::Minimum, "text validation min", "text_validation_min"),
+    (DictionaryColumn::Maximum, "text validation max", "text_validation_max"),
+    (DictionaryColumn::Identifier, "identifier?", "identifier"),
 ];
 /// The column of the branching logic, whose name goes on in the download.
 const LOGIC: [&str; 2] = ["branching logic", "branching_logic"];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum DictionaryColumn {
     Name,
     Form,
     Type,
@@ -94,10 +98,13 @@ pub struct Dictionary {
 /// True for the header of a data dictionary.
 pub fn is_dictionary(header: &[String]) -> bool {
     let has = |column| at(header, column).is_some();
-    has(Column::Name) && has(Column::Form) && has(Column::Type) && has(Column::Choices)
+    has(DictionaryColumn::Name)
+        && has(DictionaryColumn::Form)
+        && has(DictionaryColumn::Type)
+        && has(DictionaryColumn::Choices)
 }
 
-fn at(header: &[String], column: Column) -> Option<usize> {
+fn at(header: &[String], column: DictionaryColumn) -> Option<usize> {
     let (_, name, short) = COLUMNS.iter().find(|(known, ..)| *known == column)?;
     header.iter().position(|found| [*name, *short].contains(&found.trim().to_lowercase().as_str()))
 }
@@ -110,22 +117,22 @@ impl Dictionary {
             header.iter().position(|name| LOGIC.iter().any(|start| name.trim().to_lowercase().starts_with(start)));
         let places = COLUMNS.map(|(which, ..)| (which, column(which)));
         let field = |row: Vec<String>| {
-            let of = |wanted: Column| {
+            let of = |wanted: DictionaryColumn| {
                 let place = places.iter().find(|(which, _)| *which == wanted).and_then(|(_, place)| *place);
                 place.and_then(|at| row.get(at)).map_or("", |text| text.trim())
             };
             let logic = logic.and_then(|at| row.get(at)).map_or("", |text| text.trim());
-            let field_type = field_type(of(Column::Type), of(Column::Validation))?;
-            let name = of(Column::Name).to_lowercase();
+            let field_type = field_type(of(DictionaryColumn::Type), of(DictionaryColumn::Validation))?;
+            let name = of(DictionaryColumn::Name).to_lowercase();
             (!name.is_empty()).then(|| FieldDefinition {
                 name,
-                form: of(Column::Form).to_owned(),
+                form: of(DictionaryColumn::Form).to_owned(),
                 field_type,
-                label: plain(of(Column::Label)),
-                choices: if has_choices(field_type) { choices(of(Column::Choices)) } else { Vec::new() },
-                note: plain(of(Column::Note)),
-                limits: (of(Column::Minimum).to_owned(), of(Column::Maximum).to_owned()),
-                is_identifier: of(Column::Identifier).eq_ignore_ascii_case("y"),
+                label: plain(of(DictionaryColumn::Label)),
+                choices: if has_choices(field_type) { choices(of(DictionaryColumn::Choices)) } else { Vec::new() },
+                note: plain(of(DictionaryColumn::Note)),
+                limits: (of(DictionaryColumn::Minimum).to_owned(), of(DictionaryColumn::Maximum).to_owned()),
+                is_identifier: of(DictionaryColumn::Identifier).eq_ignore_ascii_case("y"),
                 logic: (!logic.is_empty()).then(|| Logic::parse(logic).ok_or_else(|| logic.to_owned())),
             })
         };

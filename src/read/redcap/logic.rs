@@ -12,12 +12,12 @@ pub enum Logic {
     /// At least one of them.
     Any(Vec<Logic>),
     /// A comparison.
-    Compare(Operand, Comparison, Operand),
+    Compare(LogicOperand, Comparison, LogicOperand),
 }
 
 /// A field, or a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operand {
+pub enum LogicOperand {
     /// `[event][field(code)]`; the event and the code are optional.
     Field {
         /// The event.
@@ -70,16 +70,17 @@ impl Logic {
     }
 
     /// Whether the condition holds; none where that depends on an answer that is not known. `answer` gives that of a field.
-    pub fn truth<'v>(&self, answer: &impl Fn(&Operand) -> FieldAnswer<'v>) -> Option<bool> {
+    pub fn truth<'v>(&self, answer: &impl Fn(&LogicOperand) -> FieldAnswer<'v>) -> Option<bool> {
         match self {
             Logic::All(parts) => joined(parts.iter().map(|part| part.truth(answer)), false),
             Logic::Any(parts) => joined(parts.iter().map(|part| part.truth(answer)), true),
             Logic::Compare(left, sign, right) => {
-                let of = |operand: &Operand| match operand {
-                    Operand::Value(text) => FieldAnswer { text: text.clone().into(), is_known: true },
-                    Operand::Field { .. } => answer(operand),
+                let of = |operand: &LogicOperand| match operand {
+                    LogicOperand::Value(text) => FieldAnswer { text: text.clone().into(), is_known: true },
+                    LogicOperand::Field { .. } => answer(operand),
                 };
-                let is_blank = |operand: &Operand| matches!(operand, Operand::Value(text) if text.trim().is_empty());
+                let is_blank =
+                    |operand: &LogicOperand| matches!(operand, LogicOperand::Value(text) if text.trim().is_empty());
                 // Whether a field is blank is known of every field.
                 let asks_for_a_blank = is_blank(left) || is_blank(right);
                 let (left, right) = (of(left), of(right));
@@ -172,13 +173,13 @@ impl<'t> LogicReader<'t> {
         Some(Logic::Compare(left, *comparison, self.operand()?))
     }
 
-    fn operand(&mut self) -> Option<Operand> {
+    fn operand(&mut self) -> Option<LogicOperand> {
         self.rest = self.rest.trim_start();
         for quote in ['\'', '"'] {
             if let Some(inner) = self.rest.strip_prefix(quote) {
                 let (text, behind) = inner.split_once(quote)?;
                 self.rest = behind;
-                return Some(Operand::Value(text.to_owned()));
+                return Some(LogicOperand::Value(text.to_owned()));
             }
         }
         if self.rest.starts_with('[') {
@@ -188,10 +189,10 @@ impl<'t> LogicReader<'t> {
         let end = self.rest.find(|c| !is_number(c)).unwrap_or(self.rest.len());
         let (number, behind) = self.rest.split_at_checked(end).filter(|(number, _)| !number.is_empty())?;
         self.rest = behind;
-        Some(Operand::Value(number.to_owned()))
+        Some(LogicOperand::Value(number.to_owned()))
     }
 
-    fn field(&mut self) -> Option<Operand> {
+    fn field(&mut self) -> Option<LogicOperand> {
         let first = self.bracket()?;
         let second = if self.rest.starts_with('[') { Some(self.bracket()?) } else { None };
         let (event, field) = match second {
@@ -203,7 +204,7 @@ impl<'t> LogicReader<'t> {
             None => (field, None),
         };
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        is_name.then(|| Operand::Field { event, name: name.to_owned(), code })
+        is_name.then(|| LogicOperand::Field { event, name: name.to_owned(), code })
     }
 
     fn bracket(&mut self) -> Option<&'t str> {
@@ -233,12 +234,14 @@ mod tests {
     /// known. No answer for a text that is no condition.
     fn truth(text: &str) -> Option<Option<bool>> {
         let known = |text: &'static str| FieldAnswer { text: Cow::Borrowed(text), is_known: true };
-        let answer = |operand: &Operand| match operand {
-            Operand::Field { event: Some(event), .. } if event == "baseline_arm_1" => known("5"),
-            Operand::Field { name, code: None, .. } if name == "sex" => known("2"),
-            Operand::Field { name, code: None, .. } if name == "age" => known("9"),
-            Operand::Field { name, code: Some(code), .. } if name == "sites" && code == "3" => known("1"),
-            Operand::Field { .. } | Operand::Value(_) => FieldAnswer { text: Cow::Borrowed(""), is_known: false },
+        let answer = |operand: &LogicOperand| match operand {
+            LogicOperand::Field { event: Some(event), .. } if event == "baseline_arm_1" => known("5"),
+            LogicOperand::Field { name, code: None, .. } if name == "sex" => known("2"),
+            LogicOperand::Field { name, code: None, .. } if name == "age" => known("9"),
+            LogicOperand::Field { name, code: Some(code), .. } if name == "sites" && code == "3" => known("1"),
+            LogicOperand::Field { .. } | LogicOperand::Value(_) => {
+                FieldAnswer { text: Cow::Borrowed(""), is_known: false }
+            }
         };
         Logic::parse(text).map(|logic| logic.truth(&answer))
     }

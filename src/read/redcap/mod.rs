@@ -6,4 +6,4 @@ mod dictionary;
 mod logic;
 
 pub use dictionary::{Dictionary, FieldDefinition, FieldType, is_dictionary};
-pub use logic::{FieldAnswer, Operand};
+pub use logic::{FieldAnswer, LogicOperand};

@@ -14,4 +14,4 @@ mod text;
 
 pub use parts::WordFile;
 pub use structure::WordStep;
-pub use text::{Origin, TextElement};
+pub use text::{TextElement, TextOrigin};

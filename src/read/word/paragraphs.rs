@@ -1,7 +1,7 @@
 //! The paragraphs of a part of a document, character by character.
 
-use super::structure::{Structure, WordStep};
-use super::text::{Origin, TextElement, WordChar, WordText};
+use super::structure::{WordStep, WordStructure};
+use super::text::{TextElement, TextOrigin, WordChar, WordText};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -22,7 +22,7 @@ pub fn paragraphs(
     part: usize,
     elements: &mut Vec<TextElement>,
     text: &mut WordText,
-    structure: &mut Structure,
+    structure: &mut WordStructure,
 ) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     // Another tool may write `x:t` for `w:t`.
@@ -62,7 +62,7 @@ struct Walk<'a> {
     part: usize,
     elements: &'a mut Vec<TextElement>,
     text: &'a mut WordText,
-    structure: &'a mut Structure,
+    structure: &'a mut WordStructure,
     /// The prefix of the elements of a document, that of the root.
     prefix: Option<String>,
     /// The paragraphs that are open: a text box is a paragraph in a paragraph.
@@ -172,7 +172,7 @@ impl Walk<'_> {
         let text = self.xml.get(at.clone()).unwrap_or_default();
         let one = |(offset, c): (usize, char)| {
             let start = at.start.saturating_add(offset);
-            WordChar { c, origin: Some(Origin { element, at: start..start.saturating_add(c.len_utf8()) }) }
+            WordChar { c, origin: Some(TextOrigin { element, at: start..start.saturating_add(c.len_utf8()) }) }
         };
         if let Some(paragraph) = self.open.last_mut() {
             if paragraph.chars.len().saturating_add(text.len()) > LONGEST {
@@ -193,7 +193,7 @@ impl Walk<'_> {
         let c = by_number.or_else(by_name).ok_or_else(|| format!("the entity '{}'", &**name))?;
         let element = self.elements.len();
         if let Some(paragraph) = self.open.last_mut() {
-            paragraph.chars.push(WordChar { c, origin: Some(Origin { element, at }) });
+            paragraph.chars.push(WordChar { c, origin: Some(TextOrigin { element, at }) });
         }
         Ok(())
     }

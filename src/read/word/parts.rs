@@ -2,7 +2,7 @@
 
 use super::super::foreign::{COMPOUND, ZIP};
 use super::paragraphs::paragraphs;
-use super::structure::Structure;
+use super::structure::WordStructure;
 use super::text::{TextElement, WordText};
 use crate::error::Error;
 use quick_xml::Reader;
@@ -46,7 +46,7 @@ pub struct WordFile {
     /// The elements that hold the text.
     pub elements: Vec<TextElement>,
     /// The headings, paragraphs and tables of the body and the notes.
-    pub structure: Structure,
+    pub structure: WordStructure,
     text: WordText,
 }
 
@@ -73,7 +73,7 @@ impl WordFile {
         let mut archive = Archive::open(&bytes)?;
         let names = text_parts(&archive.part(CONTENT_TYPES)?)?;
         let (mut parts, mut elements, mut text) = (Vec::new(), Vec::new(), WordText::default());
-        let mut structure = Structure::default();
+        let mut structure = WordStructure::default();
         for (kind, name) in names {
             let xml = archive.part(&name)?;
             structure.is_left_out = kind == TextPart::RunningHead;
@@ -99,7 +99,7 @@ impl WordFile {
     }
 
     /// Where a part of the text stands, in the order of the text.
-    pub fn origins(&self, part: std::ops::Range<usize>) -> Vec<super::Origin> {
+    pub fn origins(&self, part: std::ops::Range<usize>) -> Vec<super::TextOrigin> {
         self.text.origins(part)
     }
 }

@@ -21,7 +21,7 @@ pub enum WordStep {
 
 /// The steps so far.
 #[derive(Debug, Default)]
-pub struct Structure {
+pub struct WordStructure {
     /// The steps.
     pub steps: Vec<WordStep>,
     /// True for a part of no interest, such as the running head of the pages.
@@ -30,7 +30,7 @@ pub struct Structure {
     fallbacks: usize,
 }
 
-impl Structure {
+impl WordStructure {
     /// Adds a step, but within what is left out.
     pub(super) fn add(&mut self, step: WordStep) {
         if !self.is_left_out && self.fallbacks == 0 {

@@ -17,7 +17,7 @@ pub struct TextElement {
 
 /// Where a part of a text stands: the number of its element, and the bytes in the part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct TextOrigin {
     /// The number of the element.
     pub element: usize,
     /// In bytes of the part of the document.
@@ -30,7 +30,7 @@ pub struct WordChar {
     /// The character.
     pub c: char,
     /// Where it stands.
-    pub origin: Option<Origin>,
+    pub origin: Option<TextOrigin>,
 }
 
 /// A text with the origin of its characters.
@@ -44,7 +44,7 @@ pub struct WordText {
 #[derive(Debug, Clone)]
 struct Spot {
     text: Range<usize>,
-    origin: Origin,
+    origin: TextOrigin,
     /// True where the bytes of both are the same.
     is_same: bool,
 }
@@ -79,7 +79,7 @@ impl WordText {
     }
 
     /// Appends a character that takes `bytes` bytes where nothing is escaped.
-    fn push(&mut self, c: char, bytes: usize, origin: Option<Origin>) {
+    fn push(&mut self, c: char, bytes: usize, origin: Option<TextOrigin>) {
         let start = self.text.len();
         self.text.push(c);
         let Some(origin) = origin else { return };
@@ -95,7 +95,7 @@ impl WordText {
     }
 
     /// Where a part of the text stands, in the order of the text.
-    pub fn origins(&self, part: Range<usize>) -> Vec<Origin> {
+    pub fn origins(&self, part: Range<usize>) -> Vec<TextOrigin> {
         let first = self.spots.partition_point(|spot| spot.text.end <= part.start);
         let spots = self.spots.iter().skip(first).take_while(|spot| spot.text.start < part.end);
         spots.map(|spot| spot.within(&part)).collect()
@@ -104,14 +104,14 @@ impl WordText {
 
 impl Spot {
     /// The origin of the characters that are in a part of the text.
-    fn within(&self, part: &Range<usize>) -> Origin {
+    fn within(&self, part: &Range<usize>) -> TextOrigin {
         if !self.is_same {
             return self.origin.clone();
         }
         let cut_before = part.start.saturating_sub(self.text.start);
         let cut_behind = self.text.end.saturating_sub(part.end);
-        let Origin { element, at } = &self.origin;
-        Origin { element: *element, at: at.start.saturating_add(cut_before)..at.end.saturating_sub(cut_behind) }
+        let TextOrigin { element, at } = &self.origin;
+        TextOrigin { element: *element, at: at.start.saturating_add(cut_before)..at.end.saturating_sub(cut_behind) }
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
         let one = |c: char| {
             let start = end;
             end = start.saturating_add(c.len_utf8());
-            WordChar { c, origin: Some(Origin { element, at: start..end }) }
+            WordChar { c, origin: Some(TextOrigin { element, at: start..end }) }
         };
         text.chars().map(one).collect()
     }
@@ -146,8 +146,11 @@ mod tests {
         assert_eq!(text.as_str(), "é{{ age }} x\n");
         let braces = 2..11;
         assert_eq!(&text.as_str()[braces.clone()], "{{ age }}");
-        assert_eq!(text.origins(braces), [Origin { element: 0, at: 12..16 }, Origin { element: 1, at: 90..95 }]);
-        assert_eq!(text.origins(0..2), [Origin { element: 0, at: 10..12 }]);
+        assert_eq!(
+            text.origins(braces),
+            [TextOrigin { element: 0, at: 12..16 }, TextOrigin { element: 1, at: 90..95 }]
+        );
+        assert_eq!(text.origins(0..2), [TextOrigin { element: 0, at: 10..12 }]);
     }
 
     #[test]
@@ -159,6 +162,6 @@ mod tests {
         let quoted = text.as_str().find("'c'").unwrap();
         let at = line.find("‘c").unwrap();
         let origins = text.origins(quoted..quoted.saturating_add(1));
-        assert_eq!(origins, [Origin { element: 0, at: at..at.saturating_add(3) }]);
+        assert_eq!(origins, [TextOrigin { element: 0, at: at..at.saturating_add(3) }]);
     }
 }

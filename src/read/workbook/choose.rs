@@ -4,7 +4,7 @@ use super::book::{Book, SheetEntry};
 use super::fault::Fault;
 use super::layout::{NoTable, SheetLayout};
 use super::row::SheetRow;
-use super::sample::Sample;
+use super::sample::FirstRows;
 use crate::diagnostic::{Finding, FindingId, column_letters, nearest, quoted, sheet_name};
 use crate::read::sheet_header::SheetHeader;
 use std::collections::BTreeSet;
@@ -93,7 +93,7 @@ fn sampled(
     let entries = book.sheets();
     let wanted = entries.into_iter().enumerate().filter(|(_, entry)| is_wanted(entry));
     let sheets = wanted.map(|(index, entry)| {
-        let mut sample = Sample::new(header);
+        let mut sample = FirstRows::new(header);
         book.read(index, &mut sample)?;
         let layout = SheetLayout::find(&sample.rows, header);
         Ok(SampledSheet { index, entry, rows: sample.rows, layout })

@@ -20,12 +20,12 @@ pub struct Compound {
     sector_size: usize,
     /// The sector that follows each sector.
     next: Vec<u32>,
-    entries: Vec<Entry>,
+    entries: Vec<CompoundEntry>,
 }
 
 /// A stream, or the root.
 #[derive(Debug, Clone)]
-struct Entry {
+struct CompoundEntry {
     name: String,
     start: u32,
     size: usize,
@@ -66,7 +66,7 @@ impl Compound {
         self.short_stream(entry).map(Some)
     }
 
-    fn entry(&self, name: &str) -> Option<&Entry> {
+    fn entry(&self, name: &str) -> Option<&CompoundEntry> {
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
@@ -99,14 +99,14 @@ impl Compound {
         Ok(next)
     }
 
-    fn read_directory(&self) -> Result<Vec<Entry>, Fault> {
+    fn read_directory(&self) -> Result<Vec<CompoundEntry>, Fault> {
         let bytes = self.chain(u32_at(&self.bytes, 0x30).unwrap_or(MARKS))?;
         let entry = |raw: &[u8]| {
             let length = (u16_at(raw, 0x40)? as usize).saturating_sub(2).min(64);
             let units: Vec<u16> = raw.get(..length)?.chunks_exact(2).filter_map(|unit| u16_at(unit, 0)).collect();
             let is_used = matches!(raw.get(0x42)?, 2 | 5);
             let (start, size) = (u32_at(raw, 0x74)?, u32_at(raw, 0x78)? as usize);
-            is_used.then(|| Entry { name: String::from_utf16_lossy(&units), start, size })
+            is_used.then(|| CompoundEntry { name: String::from_utf16_lossy(&units), start, size })
         };
         Ok(bytes.chunks_exact(ENTRY).filter_map(entry).collect())
     }
@@ -125,7 +125,7 @@ impl Compound {
     }
 
     /// A stream in the small sectors, which are a stream of the root.
-    fn short_stream(&self, entry: &Entry) -> Result<Vec<u8>, Fault> {
+    fn short_stream(&self, entry: &CompoundEntry) -> Result<Vec<u8>, Fault> {
         let root = self.entry("Root Entry").ok_or_else(damaged)?;
         let small = self.chain(root.start)?;
         let table = self.chain(u32_at(&self.bytes, 0x3C).unwrap_or(MARKS))?;

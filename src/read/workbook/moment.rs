@@ -1,7 +1,7 @@
 //! Dates, times of day and durations from the numbers that stand for them.
 
 use super::number::decimal;
-use super::number_format::Shown;
+use super::number_format::ShownUnits;
 
 /// Days from 1 January 1900 to 1 January 1904 in the count of 1904.
 const DAYS_OF_1904: i64 = 1462;
@@ -12,7 +12,7 @@ const LAST_DAY: i64 = 2_958_465;
 const SECONDS: i64 = 86_400;
 
 /// A number of days since 1900 (or 1904), as the parts that its format shows; none for a day that is not in a calendar.
-pub fn moment(value: f64, shown: Shown, is_1904: bool) -> Option<String> {
+pub fn moment(value: f64, shown: ShownUnits, is_1904: bool) -> Option<String> {
     let seconds = (value * SECONDS as f64).round();
     if !(0.0..=(LAST_DAY as f64 + 1.0) * SECONDS as f64).contains(&seconds) {
         return None;
@@ -26,9 +26,9 @@ pub fn moment(value: f64, shown: Shown, is_1904: bool) -> Option<String> {
     let date = date(days, is_1904)?;
     match shown {
         _ if is_time => Some(format!("{date} {}", clock(time))),
-        Shown { year: true, month: false, day: false, .. } => date.get(..4).map(str::to_owned),
-        Shown { year: true, month: true, day: false, .. } => date.get(..7).map(str::to_owned),
-        Shown { time: true, .. } if time > 0 => Some(format!("{date} {}", clock(time))),
+        ShownUnits { year: true, month: false, day: false, .. } => date.get(..4).map(str::to_owned),
+        ShownUnits { year: true, month: true, day: false, .. } => date.get(..7).map(str::to_owned),
+        ShownUnits { time: true, .. } if time > 0 => Some(format!("{date} {}", clock(time))),
         _ => Some(date),
     }
 }
@@ -89,8 +89,8 @@ pub fn duration(days: f64) -> String {
 mod tests {
     use super::*;
 
-    const DAY: Shown = Shown { year: true, month: true, day: true, time: false };
-    const TIME: Shown = Shown { year: false, month: false, day: false, time: true };
+    const DAY: ShownUnits = ShownUnits { year: true, month: true, day: true, time: false };
+    const TIME: ShownUnits = ShownUnits { year: false, month: false, day: false, time: true };
 
     #[test]
     fn days_are_counted_from_1900_or_1904() {
@@ -114,9 +114,9 @@ mod tests {
 
     #[test]
     fn a_moment_is_what_its_format_shows() {
-        let month = Shown { day: false, ..DAY };
-        let year = Shown { month: false, ..month };
-        let both = Shown { time: true, ..DAY };
+        let month = ShownUnits { day: false, ..DAY };
+        let year = ShownUnits { month: false, ..month };
+        let both = ShownUnits { time: true, ..DAY };
         assert_eq!(moment(43_905.0, month, false).as_deref(), Some("2020-03"));
         assert_eq!(moment(43_905.0, year, false).as_deref(), Some("2020"));
         assert_eq!(moment(43_905.5, DAY, false).as_deref(), Some("2020-03-15"));

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 /// How the number of a cell is meant.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum NumberFormat {
+pub enum CellFormat {
     /// A number.
     #[default]
     Number,
     /// A percentage of 1.
     Percent,
     /// A day of the calendar, a time of day, or both.
-    Moment(Shown),
+    Moment(ShownUnits),
     /// A number of days, shown as hours, minutes or seconds.
     Duration,
     /// A number with words or signs beside it.
@@ -21,7 +21,7 @@ pub enum NumberFormat {
 
 /// The parts of a date and time that a format shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shown {
+pub struct ShownUnits {
     /// The year.
     pub year: bool,
     /// The month.
@@ -33,47 +33,47 @@ pub struct Shown {
 }
 
 /// The format with one of the numbers that ECMA-376 (18.8.30) keeps for itself.
-pub fn built_in(number: u32) -> NumberFormat {
-    let moment = |year, month, day, time| NumberFormat::Moment(Shown { year, month, day, time });
+pub fn built_in(number: u32) -> CellFormat {
+    let moment = |year, month, day, time| CellFormat::Moment(ShownUnits { year, month, day, time });
     match number {
-        9 | 10 => NumberFormat::Percent,
+        9 | 10 => CellFormat::Percent,
         14 | 15 | 27..=31 | 36 | 50..=54 | 57 | 58 => moment(true, true, true, false),
         16 => moment(false, true, true, false),
         17 | 55 | 56 => moment(true, true, false, false),
         18..=21 | 32..=35 | 45 | 47 => moment(false, false, false, true),
         22 => moment(true, true, true, true),
-        46 => NumberFormat::Duration,
-        _ => NumberFormat::Number,
+        46 => CellFormat::Duration,
+        _ => CellFormat::Number,
     }
 }
 
 /// The format with this code, such as `dd.mm.yyyy;@`; only the section for positive numbers decides.
-pub fn of_code(code: &str) -> NumberFormat {
+pub fn of_code(code: &str) -> CellFormat {
     let letters = letters(code);
     if letters.is_duration {
-        return NumberFormat::Duration;
+        return CellFormat::Duration;
     }
     if letters.has_percent {
-        return NumberFormat::Percent;
+        return CellFormat::Percent;
     }
     let shown = shown(&letters.runs);
-    if shown != Shown::default() {
-        return NumberFormat::Moment(shown);
+    if shown != ShownUnits::default() {
+        return CellFormat::Moment(shown);
     }
-    WordedFormat::of_code(code).map_or(NumberFormat::Number, |worded| NumberFormat::Worded(Arc::new(worded)))
+    WordedFormat::of_code(code).map_or(CellFormat::Number, |worded| CellFormat::Worded(Arc::new(worded)))
 }
 
 /// The letters of a format that stand for parts of a number.
 #[derive(Default)]
-struct Letters {
+struct FormatLetters {
     /// Runs of one letter: `yyyy`, `mm`.
     runs: Vec<(char, usize)>,
     has_percent: bool,
     is_duration: bool,
 }
 
-fn letters(code: &str) -> Letters {
-    let mut found = Letters::default();
+fn letters(code: &str) -> FormatLetters {
+    let mut found = FormatLetters::default();
     let lower = code.to_ascii_lowercase();
     let code = lower.replace("general", "").replace("am/pm", "h").replace("a/p", "h");
     let mut rest = code.chars();
@@ -101,8 +101,8 @@ fn letters(code: &str) -> Letters {
 }
 
 /// What the runs show; an `m` behind hours or before seconds is minutes.
-fn shown(runs: &[(char, usize)]) -> Shown {
-    let mut shown = Shown::default();
+fn shown(runs: &[(char, usize)]) -> ShownUnits {
+    let mut shown = ShownUnits::default();
     for (at, (letter, length)) in runs.iter().enumerate() {
         let beside = |at: Option<usize>, letter| at.and_then(|at| runs.get(at)).is_some_and(|run| run.0 == letter);
         match letter {
@@ -124,13 +124,13 @@ mod tests {
 
     #[test]
     fn codes_say_what_a_number_means() {
-        let moment = |year, month, day, time| NumberFormat::Moment(Shown { year, month, day, time });
+        let moment = |year, month, day, time| CellFormat::Moment(ShownUnits { year, month, day, time });
         for (code, format) in [
-            ("General", NumberFormat::Number),
-            ("0.00E+00", NumberFormat::Number),
-            ("#,##0.00\\ [$€-407]", NumberFormat::Number),
-            ("[Red]0.0;-0.0", NumberFormat::Number),
-            ("0.0%", NumberFormat::Percent),
+            ("General", CellFormat::Number),
+            ("0.00E+00", CellFormat::Number),
+            ("#,##0.00\\ [$€-407]", CellFormat::Number),
+            ("[Red]0.0;-0.0", CellFormat::Number),
+            ("0.0%", CellFormat::Percent),
             ("yyyy-mm-dd", moment(true, true, true, false)),
             ("[$-409]d\\-mmm\\-yy;@", moment(true, true, true, false)),
             ("mmm-yy", moment(true, true, false, false)),
@@ -138,12 +138,12 @@ mod tests {
             ("h:mm AM/PM", moment(false, false, false, true)),
             ("mm:ss.0", moment(false, false, false, true)),
             ("dd/mm/yyyy hh:mm", moment(true, true, true, true)),
-            ("[h]:mm:ss", NumberFormat::Duration),
-            ("[mm]:ss", NumberFormat::Duration),
+            ("[h]:mm:ss", CellFormat::Duration),
+            ("[mm]:ss", CellFormat::Duration),
         ] {
             assert_eq!(of_code(code), format, "{code}");
         }
-        assert!(matches!(of_code("0\" days\""), NumberFormat::Worded(_)));
-        assert_eq!((built_in(14), built_in(10)), (moment(true, true, true, false), NumberFormat::Percent));
+        assert!(matches!(of_code("0\" days\""), CellFormat::Worded(_)));
+        assert_eq!((built_in(14), built_in(10)), (moment(true, true, true, false), CellFormat::Percent));
     }
 }

@@ -4,7 +4,7 @@ use super::book::Book;
 use super::compound::Compound;
 use super::fault::Fault;
 use super::ods::Ods;
-use super::package::Package;
+use super::package::ZipPackage;
 use super::xls::Xls;
 use super::xlsx::Xlsx;
 use crate::read::bytes::ReadSeek;
@@ -17,13 +17,13 @@ pub fn open(mut bytes: Box<dyn ReadSeek>) -> Result<Option<Box<dyn Book>>, Fault
     bytes.by_ref().take(4).read_to_end(&mut head).map_err(Fault::Io)?;
     bytes.seek(SeekFrom::Start(0)).map_err(Fault::Io)?;
     match head.as_slice() {
-        ZIP => of_package(Package::open(bytes)?),
+        ZIP => of_package(ZipPackage::open(bytes)?),
         COMPOUND => Ok(Xls::open(&Compound::open(bytes)?)?.map(|book| Box::new(book) as Box<dyn Book>)),
         _ => Ok(None),
     }
 }
 
-fn of_package(package: Package) -> Result<Option<Box<dyn Book>>, Fault> {
+fn of_package(package: ZipPackage) -> Result<Option<Box<dyn Book>>, Fault> {
     match Xlsx::open(package)? {
         Ok(book) => Ok(Some(Box::new(book))),
         Err(package) => Ok(Ods::open(package)?.map(|book| Box::new(book) as Box<dyn Book>)),

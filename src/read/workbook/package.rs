@@ -1,7 +1,7 @@
 //! A package of parts, as xlsx and ods are: a zip archive.
 
 use super::fault::Fault;
-use super::xml::{Token, Xml};
+use super::xml::{Xml, XmlToken};
 use crate::read::bytes::ReadSeek;
 use std::borrow::Cow;
 use std::io::{BufReader, Read};
@@ -16,20 +16,20 @@ const MOST_PARTS: usize = 1 << 16;
 pub type PartXml<'p> = Xml<BufReader<ZipFile<'p, Box<dyn ReadSeek>>>>;
 
 /// An open package.
-pub struct Package {
+pub struct ZipPackage {
     archive: ZipArchive<Box<dyn ReadSeek>>,
 }
 
-impl Package {
+impl ZipPackage {
     /// Opens a package.
     ///
     /// Errors: no zip archive, or one that is cut off.
-    pub fn open(bytes: Box<dyn ReadSeek>) -> Result<Package, Fault> {
+    pub fn open(bytes: Box<dyn ReadSeek>) -> Result<ZipPackage, Fault> {
         let archive = ZipArchive::new(bytes).map_err(|fault| of_zip(fault, "its list of parts"))?;
         if archive.len() > MOST_PARTS {
             return Err(Fault::TooLarge("it has more than 65,536 parts"));
         }
-        Ok(Package { archive })
+        Ok(ZipPackage { archive })
     }
 
     /// True where there is a part of this name.
@@ -54,21 +54,21 @@ impl Package {
     }
 
     /// The relations of a part: type, without the address before it, id and target.
-    pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Fault> {
+    pub fn relations(&mut self, part: &str) -> Result<Vec<PackageRelation>, Fault> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let rels = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let mut relations = Vec::new();
         let Some(mut xml) = self.xml(&rels)? else { return Ok(relations) };
         loop {
             match xml.next()? {
-                Token::Open(element) if element.name() == "Relationship" => {
+                XmlToken::Open(element) if element.name() == "Relationship" => {
                     let text = |name: &str| element.attribute(name).map_or_else(String::new, Cow::into_owned);
                     let kind = text("Type");
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    relations.push(Relation { kind, id: text("Id"), target: resolved(folder, &text("Target")) });
+                    relations.push(PackageRelation { kind, id: text("Id"), target: resolved(folder, &text("Target")) });
                 }
-                Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
-                Token::End => return Ok(relations),
+                XmlToken::Open(_) | XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => return Ok(relations),
             }
         }
     }
@@ -83,7 +83,7 @@ impl Package {
 
 /// A part that belongs to another.
 #[derive(Debug)]
-pub struct Relation {
+pub struct PackageRelation {
     /// What it is, such as `worksheet`.
     pub kind: String,
     /// Its id.

@@ -11,7 +11,7 @@ const MOST_CELLS: usize = 1 << 16;
 
 /// Keeps the first rows with cells.
 #[derive(Debug, Default)]
-pub struct Sample {
+pub struct FirstRows {
     /// The rows.
     pub rows: Vec<SheetRow>,
     /// The row of the column names, where it is stated: the rows up to it are kept.
@@ -19,14 +19,14 @@ pub struct Sample {
     cells: usize,
 }
 
-impl Sample {
+impl FirstRows {
     /// A sample that reaches as far as the row of the column names, where it is stated.
-    pub fn new(stated: Option<u32>) -> Sample {
-        Sample { stated: stated.unwrap_or(0), ..Sample::default() }
+    pub fn new(stated: Option<u32>) -> FirstRows {
+        FirstRows { stated: stated.unwrap_or(0), ..FirstRows::default() }
     }
 }
 
-impl RowSink for Sample {
+impl RowSink for FirstRows {
     fn row(&mut self, row: &SheetRow) -> Result<ControlFlow<()>, Fault> {
         if !row.cells().is_empty() {
             // Of the rows far above the column names nothing is needed.

@@ -8,7 +8,7 @@ use super::number::decimal;
 /// A part of a format, for the numbers that meet its condition.
 #[derive(Debug, Clone, PartialEq)]
 struct Section {
-    condition: Option<(Comparison, f64)>,
+    condition: Option<(WordedComparison, f64)>,
     before: String,
     behind: String,
     /// Digits that are shown at least before the decimal point.
@@ -18,7 +18,7 @@ struct Section {
 
 /// How a number is compared with the one of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Comparison {
+enum WordedComparison {
     Less,
     AtMost,
     Equal,
@@ -56,26 +56,26 @@ impl WordedFormat {
     }
 }
 
-impl Comparison {
+impl WordedComparison {
     fn holds(self, number: f64, of: f64) -> bool {
         match self {
-            Comparison::Less => number < of,
-            Comparison::AtMost => number <= of,
-            Comparison::Equal => number == of,
-            Comparison::Unequal => number != of,
-            Comparison::AtLeast => number >= of,
-            Comparison::More => number > of,
+            WordedComparison::Less => number < of,
+            WordedComparison::AtMost => number <= of,
+            WordedComparison::Equal => number == of,
+            WordedComparison::Unequal => number != of,
+            WordedComparison::AtLeast => number >= of,
+            WordedComparison::More => number > of,
         }
     }
 
-    fn strip(text: &str) -> Option<(Comparison, &str)> {
+    fn strip(text: &str) -> Option<(WordedComparison, &str)> {
         let signs = [
-            ("<=", Comparison::AtMost),
-            (">=", Comparison::AtLeast),
-            ("<>", Comparison::Unequal),
-            ("<", Comparison::Less),
-            (">", Comparison::More),
-            ("=", Comparison::Equal),
+            ("<=", WordedComparison::AtMost),
+            (">=", WordedComparison::AtLeast),
+            ("<>", WordedComparison::Unequal),
+            ("<", WordedComparison::Less),
+            (">", WordedComparison::More),
+            ("=", WordedComparison::Equal),
         ];
         signs.into_iter().find_map(|(sign, comparison)| Some((comparison, text.strip_prefix(sign)?)))
     }
@@ -158,8 +158,8 @@ impl Section {
 }
 
 /// The condition in brackets of a section: `[<5]`.
-fn condition(inner: &str) -> Option<(Comparison, f64)> {
-    let (comparison, number) = Comparison::strip(inner.trim())?;
+fn condition(inner: &str) -> Option<(WordedComparison, f64)> {
+    let (comparison, number) = WordedComparison::strip(inner.trim())?;
     Some((comparison, number.trim().parse().ok()?))
 }
 

@@ -16,7 +16,7 @@ const LARGEST_PART: u64 = 1 << 32;
 
 /// One piece of a part.
 #[derive(Debug)]
-pub enum Token<'b> {
+pub enum XmlToken<'b> {
     /// An element begins.
     Open(Element<'b>),
     /// An element ends.
@@ -75,7 +75,7 @@ impl Ending<'_> {
 
 /// A reader of the XML of one part.
 pub struct Xml<R> {
-    reader: Reader<Bounded<R>>,
+    reader: Reader<BoundedBytes<R>>,
     buffer: Vec<u8>,
     name: String,
 }
@@ -83,7 +83,7 @@ pub struct Xml<R> {
 impl<R: BufRead> Xml<R> {
     /// A reader from the first byte of a part; its name is for messages.
     pub fn new(bytes: R, name: &str) -> Xml<R> {
-        let mut reader = Reader::from_reader(Bounded { bytes, of_token: LONGEST_TOKEN, of_part: LARGEST_PART });
+        let mut reader = Reader::from_reader(BoundedBytes { bytes, of_token: LONGEST_TOKEN, of_part: LARGEST_PART });
         reader.config_mut().expand_empty_elements = true;
         Xml { reader, buffer: Vec::new(), name: name.to_owned() }
     }
@@ -91,24 +91,26 @@ impl<R: BufRead> Xml<R> {
     /// The next piece.
     ///
     /// Errors: text that is not XML, an entity that XML does not have, and what is beyond the bounds.
-    pub fn next(&mut self) -> Result<Token<'_>, Fault> {
+    pub fn next(&mut self) -> Result<XmlToken<'_>, Fault> {
         self.buffer.clear();
         self.reader.get_mut().of_token = LONGEST_TOKEN;
         let name = &self.name;
         match self.reader.read_event_into(&mut self.buffer).map_err(|fault| fault_of(fault, name))? {
-            Event::Start(start) | Event::Empty(start) => Ok(Token::Open(Element(start))),
-            Event::End(end) => Ok(Token::Close(Ending(end))),
-            Event::Text(text) => Ok(Token::Text(text.xml10_content())),
-            Event::CData(text) => Ok(Token::Text(text.xml10_content())),
+            Event::Start(start) | Event::Empty(start) => Ok(XmlToken::Open(Element(start))),
+            Event::End(end) => Ok(XmlToken::Close(Ending(end))),
+            Event::Text(text) => Ok(XmlToken::Text(text.xml10_content())),
+            Event::CData(text) => Ok(XmlToken::Text(text.xml10_content())),
             Event::GeneralRef(reference) => match reference.resolve_char_ref() {
-                Ok(Some(char)) => Ok(Token::Text(Cow::Owned(char.to_string()))),
+                Ok(Some(char)) => Ok(XmlToken::Text(Cow::Owned(char.to_string()))),
                 _ => match resolve_xml_entity(&reference) {
-                    Some(text) => Ok(Token::Text(Cow::Borrowed(text))),
+                    Some(text) => Ok(XmlToken::Text(Cow::Borrowed(text))),
                     None => Err(Fault::damaged(format!("an unknown entity &{}; in {name}", &*reference))),
                 },
             },
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(Token::Text(Cow::Borrowed(""))),
-            Event::Eof => Ok(Token::End),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {
+                Ok(XmlToken::Text(Cow::Borrowed("")))
+            }
+            Event::Eof => Ok(XmlToken::End),
         }
     }
 
@@ -122,10 +124,10 @@ impl<R: BufRead> Xml<R> {
         let mut open = 1_u32;
         while open > 0 {
             match self.next()? {
-                Token::Open(_) => open = open.saturating_add(1),
-                Token::Close(_) => open = open.saturating_sub(1),
-                Token::Text(_) => {}
-                Token::End => return Err(self.cut_off()),
+                XmlToken::Open(_) => open = open.saturating_add(1),
+                XmlToken::Close(_) => open = open.saturating_sub(1),
+                XmlToken::Text(_) => {}
+                XmlToken::End => return Err(self.cut_off()),
             }
         }
         Ok(())
@@ -144,13 +146,13 @@ fn fault_of(fault: quick_xml::Error, name: &str) -> Fault {
 }
 
 /// Bytes of which there may be only so many, in all and between two resets.
-struct Bounded<R> {
+struct BoundedBytes<R> {
     bytes: R,
     of_token: u64,
     of_part: u64,
 }
 
-impl<R: BufRead> BufRead for Bounded<R> {
+impl<R: BufRead> BufRead for BoundedBytes<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         match (self.of_part, self.of_token) {
             (0, _) => Err(io::ErrorKind::FileTooLarge.into()),
@@ -166,7 +168,7 @@ impl<R: BufRead> BufRead for Bounded<R> {
     }
 }
 
-impl<R: BufRead> Read for Bounded<R> {
+impl<R: BufRead> Read for BoundedBytes<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let mut ready = self.fill_buf()?;
         let given = ready.read(to)?;

@@ -1,7 +1,7 @@
 //! An audit as a Word document: a table of claims for each verdict.
 
-use super::document::Document;
-use super::table::{Head, WordRow, WordTable};
+use super::document::DocxDocument;
+use super::table::{ColumnHeads, WordRow, WordTable};
 use super::xml::ParagraphStyle;
 use crate::tables::audit::{AuditReport, AuditSection, ClaimEntry};
 use std::io;
@@ -10,7 +10,7 @@ use std::io;
 ///
 /// Errors: a table of more rows than Word shows.
 pub fn audit(report: &AuditReport) -> io::Result<Vec<u8>> {
-    let mut document = Document::new(&report.title);
+    let mut document = DocxDocument::new(&report.title);
     document.paragraph(ParagraphStyle::Body, report.tally.as_str());
     for section in &report.sections {
         let remarks: Vec<String> = section.entries.iter().map(|entry| entry.remarks.join(" ")).collect();
@@ -27,7 +27,7 @@ fn word_table<'a>(section: &'a AuditSection, remarks: &'a [String]) -> WordTable
     };
     WordTable {
         title: section.heading.clone(),
-        heads: vec![HEADS.map(Head::of).to_vec()],
+        heads: vec![HEADS.map(ColumnHeads::of).to_vec()],
         rows: section.entries.iter().zip(remarks).map(row).collect(),
     }
 }

@@ -4,11 +4,11 @@ use super::package;
 use super::picture::Picture;
 use super::table::{END_OF_TABLE, MOST_COLUMNS, MOST_ROWS, Orientation, WordTable};
 use super::xml::{MarkedText, ParagraphStyle, note, paragraph};
-use crate::tables::plot::Figure;
+use crate::tables::plot::DrawnFigure;
 use std::io;
 
 /// The document so far.
-pub struct Document<'a> {
+pub struct DocxDocument<'a> {
     title: &'a str,
     body: String,
     has_table: bool,
@@ -16,10 +16,10 @@ pub struct Document<'a> {
     pictures: Vec<Picture>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> DocxDocument<'a> {
     /// A document that begins with its title.
-    pub fn new(title: &'a str) -> Document<'a> {
-        let mut document = Document {
+    pub fn new(title: &'a str) -> DocxDocument<'a> {
+        let mut document = DocxDocument {
             title,
             body: String::new(),
             has_table: false,
@@ -57,7 +57,7 @@ impl<'a> Document<'a> {
     /// Appends a figure, on an upright page.
     ///
     /// Errors: those of drawing.
-    pub fn figure(&mut self, figure: &Figure) -> io::Result<()> {
+    pub fn figure(&mut self, figure: &DrawnFigure) -> io::Result<()> {
         let picture = Picture::new(self.pictures.len() + 1, figure)?;
         self.turn(Orientation::Portrait);
         self.body.push_str(&picture.paragraph(figure));

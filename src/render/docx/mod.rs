@@ -11,25 +11,25 @@ pub mod xml;
 pub use audit::audit;
 pub use validation::validation;
 
-use crate::tables::plot::Figure;
-use crate::tables::{Cell, Depth, GlanceItem, Heading, Report, Row, Span, Table};
-use document::Document;
+use crate::tables::plot::DrawnFigure;
+use crate::tables::{Cell, Depth, GlanceItem, Heading, Report, Row, SpanningHead, Table};
+use document::DocxDocument;
 use std::io;
-use table::{Head, WordRow, WordTable};
+use table::{ColumnHeads, WordRow, WordTable};
 use xml::{MarkedText, ParagraphStyle};
 
 /// A report as a document: title, tables between their captions and their notes, footnotes.
 ///
 /// Errors: a table of more rows or columns than Word shows.
 pub fn render(report: &Report) -> io::Result<Vec<u8>> {
-    of_tables(Document::new(&report.title), report)?.packed(&report.footnotes)
+    of_tables(DocxDocument::new(&report.title), report)?.packed(&report.footnotes)
 }
 
 /// The same with the series at a glance above the tables, and figures below them.
 ///
 /// Errors: a table of more rows or columns than Word shows, and those of drawing.
-pub fn with_figures(report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> {
-    let mut document = Document::new(&report.title);
+pub fn with_figures(report: &Report, figures: &[DrawnFigure]) -> io::Result<Vec<u8>> {
+    let mut document = DocxDocument::new(&report.title);
     for line in &report.glance {
         let items: Vec<String> = line.items.iter().map(GlanceItem::text).collect();
         document.paragraph(ParagraphStyle::Body, format!("{}: {}", line.label, items.join(", ")).as_str());
@@ -47,7 +47,7 @@ pub fn with_figures(report: &Report, figures: &[Figure]) -> io::Result<Vec<u8>> 
     document.packed(&report.footnotes)
 }
 
-fn of_tables<'a>(mut document: Document<'a>, report: &'a Report) -> io::Result<Document<'a>> {
+fn of_tables<'a>(mut document: DocxDocument<'a>, report: &'a Report) -> io::Result<DocxDocument<'a>> {
     for table in &report.tables {
         document.table(&word_table(table))?;
         table.notes.iter().for_each(|note| document.note(&note.mark, &note.text));
@@ -63,13 +63,13 @@ fn word_table(table: &Table) -> WordTable<'_> {
     WordTable { title: table.caption(), heads: spans.chain([header]).collect(), rows: rows.collect() }
 }
 
-fn span(span: &Span) -> Head<'_> {
-    Head { columns: span.columns, ..Head::of(&span.text) }
+fn span(span: &SpanningHead) -> ColumnHeads<'_> {
+    ColumnHeads { columns: span.columns, ..ColumnHeads::of(&span.text) }
 }
 
-fn heading(heading: &Heading) -> Head<'_> {
+fn heading(heading: &Heading) -> ColumnHeads<'_> {
     let content = MarkedText { text: &heading.text, mark: &heading.mark };
-    Head { content, below: &heading.below, columns: 1 }
+    ColumnHeads { content, below: &heading.below, columns: 1 }
 }
 
 /// A row in the style of its depth; a variable above its levels is bold.

@@ -2,7 +2,7 @@
 
 use super::xml::escaped;
 use crate::render::picture::png;
-use crate::tables::plot::Figure;
+use crate::tables::plot::DrawnFigure;
 use std::io;
 
 /// English metric units of a point.
@@ -24,7 +24,7 @@ impl Picture {
     /// The picture of a figure.
     ///
     /// Errors: those of drawing.
-    pub fn new(number: usize, figure: &Figure) -> io::Result<Picture> {
+    pub fn new(number: usize, figure: &DrawnFigure) -> io::Result<Picture> {
         Ok(Picture { number, bytes: png(figure, DPI)? })
     }
 
@@ -39,7 +39,7 @@ impl Picture {
     }
 
     /// The paragraph that shows it, as wide as on its own or as the page.
-    pub fn paragraph(&self, figure: &Figure) -> String {
+    pub fn paragraph(&self, figure: &DrawnFigure) -> String {
         let scale = (ROOM.0 / figure.width).min(ROOM.1 / figure.height).min(1.0);
         let [cx, cy] = [figure.width, figure.height].map(|points| format!("{:.0}", points * scale * EMU));
         let described: Vec<&str> = figure.description.iter().chain(&figure.notes).map(String::as_str).collect();

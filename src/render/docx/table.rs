@@ -62,14 +62,14 @@ pub struct WordTable<'a> {
     /// What it is: its caption, and its name for readers who cannot see it.
     pub title: String,
     /// The lines of heads; those of the last line stand above one column each.
-    pub heads: Vec<Vec<Head<'a>>>,
+    pub heads: Vec<Vec<ColumnHeads<'a>>>,
     /// The rows.
     pub rows: Vec<WordRow<'a>>,
 }
 
 /// The head of a column or of several.
 #[derive(Debug, Clone, Copy)]
-pub struct Head<'a> {
+pub struct ColumnHeads<'a> {
     /// The text.
     pub content: MarkedText<'a>,
     /// A second line; empty where there is none.
@@ -78,10 +78,10 @@ pub struct Head<'a> {
     pub columns: usize,
 }
 
-impl<'a> Head<'a> {
+impl<'a> ColumnHeads<'a> {
     /// The head of one column.
-    pub fn of(text: &'a str) -> Head<'a> {
-        Head { content: text.into(), below: "", columns: 1 }
+    pub fn of(text: &'a str) -> ColumnHeads<'a> {
+        ColumnHeads { content: text.into(), below: "", columns: 1 }
     }
 }
 
@@ -180,9 +180,9 @@ impl WordTable<'_> {
 }
 
 /// A line of heads; those above several columns have a rule of their own.
-fn head(heads: &[Head<'_>], widths: &[usize], is_last: bool) -> String {
+fn head(heads: &[ColumnHeads<'_>], widths: &[usize], is_last: bool) -> String {
     let mut left = widths;
-    let cell = |head: &Head<'_>| {
+    let cell = |head: &ColumnHeads<'_>| {
         let (own, rest) = left.split_at_checked(head.columns).unwrap_or((left, &[]));
         left = rest;
         let below =

@@ -1,7 +1,7 @@
 //! A validation as a Word document.
 
-use super::document::Document;
-use super::table::{Head, WordRow, WordTable};
+use super::document::DocxDocument;
+use super::table::{ColumnHeads, WordRow, WordTable};
 use super::xml::ParagraphStyle;
 use crate::render::validation::ValidationReport;
 use crate::render::validation::sections::{REFUSED, ValidationSection, sections, title};
@@ -12,7 +12,7 @@ use std::io;
 /// Errors: a table of more rows than Word shows.
 pub fn validation(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     let title = title(report);
-    let mut document = Document::new(&title);
+    let mut document = DocxDocument::new(&title);
     document.paragraph(ParagraphStyle::Body, report.counts().as_str());
     let filter = report.validation.filter.iter();
     filter.for_each(|filter| document.paragraph(ParagraphStyle::Body, filter.as_str()));
@@ -23,7 +23,7 @@ pub fn validation(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
 fn word_table(section: &ValidationSection) -> WordTable<'_> {
     WordTable {
         title: section.heading.to_owned(),
-        heads: vec![section.header.iter().map(|heading| Head::of(heading)).collect()],
+        heads: vec![section.header.iter().map(|heading| ColumnHeads::of(heading)).collect()],
         rows: section.rows.iter().map(|cells| WordRow::of(cells.iter().map(String::as_str))).collect(),
     }
 }

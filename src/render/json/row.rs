@@ -117,28 +117,28 @@ fn text(bytes: &mut Vec<u8>, text: &str) -> io::Result<()> {
 /// A number that keeps its kind: a count has no decimal point.
 #[derive(serde::Serialize)]
 #[serde(untagged)]
-enum Number {
+enum JsonNumber {
     Count(u64),
     Real(f64),
 }
 
-fn number(value: &Value) -> Option<Number> {
+fn number(value: &Value) -> Option<JsonNumber> {
     match value {
-        Value::Count(n) => Some(Number::Count(*n)),
-        other => other.number().map(Number::Real),
+        Value::Count(n) => Some(JsonNumber::Count(*n)),
+        other => other.number().map(JsonNumber::Real),
     }
 }
 
 /// A bound such as 1280 is written as it was read.
-fn whole_or_real(value: f64) -> Number {
+fn whole_or_real(value: f64) -> JsonNumber {
     let whole = value as u64;
-    if whole as f64 == value { Number::Count(whole) } else { Number::Real(value) }
+    if whole as f64 == value { JsonNumber::Count(whole) } else { JsonNumber::Real(value) }
 }
 
 #[derive(serde::Serialize)]
 struct Bound {
     op: &'static str,
-    value: Number,
+    value: JsonNumber,
 }
 
 /// Each level with its score, upwards.

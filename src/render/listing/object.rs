@@ -23,7 +23,7 @@ use std::sync::Arc;
 const FORMAT: &str = "calc-series.cases/1";
 
 /// One object a line.
-pub type Lines<'a> = Plain<'a, Objects>;
+pub type ListingObjects<'a> = Plain<'a, Objects>;
 
 /// One object a case: the names of the columns with their cells.
 pub struct Objects {
@@ -50,7 +50,7 @@ impl RowFormat for Objects {
     fn cell(&self, _: usize, entry: &ListingEntry) -> String {
         let mut bytes = Vec::new();
         // What is written to memory does not fail.
-        let _ = json::write(&mut bytes, &Value(entry));
+        let _ = json::write(&mut bytes, &EntryValue(entry));
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
@@ -67,7 +67,7 @@ impl RowFormat for Objects {
 
 impl<'a> Plain<'a, Objects> {
     /// Nothing is written before the first case.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Lines<'a>> {
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<ListingObjects<'a>> {
         Ok(Plain { format: Arc::new(Objects::new(head.columns, "", "\n")?), out })
     }
 }
@@ -76,7 +76,7 @@ impl<'a> Plain<'a, Objects> {
 const BEFORE: &str = ",\n    ";
 
 /// One object: inputs, columns, cases, notes.
-pub struct Object<'a> {
+pub struct ListingObject<'a> {
     format: Arc<Objects>,
     is_begun: bool,
     out: &'a mut dyn Write,
@@ -91,9 +91,9 @@ struct ColumnObject<'a> {
     unit: Option<&'a str>,
 }
 
-impl<'a> Object<'a> {
+impl<'a> ListingObject<'a> {
     /// Writes what comes before the cases.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<Object<'a>> {
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> io::Result<ListingObject<'a>> {
         let columns: Vec<ColumnObject<'_>> = head.columns.iter().map(column).collect();
         let mut bytes = format!("{{\n  \"format\": \"{FORMAT}\",\n  \"inputs\": ").into_bytes();
         json::write(&mut bytes, head.inputs)?;
@@ -101,11 +101,11 @@ impl<'a> Object<'a> {
         json::write(&mut bytes, &columns)?;
         bytes.extend_from_slice(b",\n  \"cases\": [");
         out.write_all(&bytes)?;
-        Ok(Object { format: Arc::new(Objects::new(head.columns, BEFORE, "")?), is_begun: false, out })
+        Ok(ListingObject { format: Arc::new(Objects::new(head.columns, BEFORE, "")?), is_begun: false, out })
     }
 }
 
-impl RowWriter for Object<'_> {
+impl RowWriter for ListingObject<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         let row = row_in(&*self.format, &row);
         self.written(&row)
@@ -142,7 +142,7 @@ fn column<'c>(column: &'c ListingColumn<'_>) -> ColumnObject<'c> {
     }
 }
 
-struct Value<'r>(&'r ListingEntry);
+struct EntryValue<'r>(&'r ListingEntry);
 
 #[derive(Serialize)]
 struct NumberObject<'r> {
@@ -161,7 +161,7 @@ struct LineObject<'r> {
     response: &'static str,
 }
 
-impl Serialize for Value<'_> {
+impl Serialize for EntryValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             ListingEntry::Missing(_) => serializer.serialize_none(),

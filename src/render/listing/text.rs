@@ -18,7 +18,7 @@ const MOST_LINES: usize = 16;
 const LONGEST_HEADING: usize = 32;
 
 /// Writes rows of fixed widths, or a block a case where a line cannot hold all columns.
-pub struct Text<'a> {
+pub struct TextListing<'a> {
     head: Head<'a>,
     /// The rows that are kept.
     rows: Vec<Vec<ListingEntry>>,
@@ -26,10 +26,10 @@ pub struct Text<'a> {
     out: &'a mut dyn Write,
 }
 
-impl<'a> Text<'a> {
+impl<'a> TextListing<'a> {
     /// Nothing is written before the widths are known.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> Text<'a> {
-        Text { head, rows: Vec::new(), format: None, out }
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> TextListing<'a> {
+        TextListing { head, rows: Vec::new(), format: None, out }
     }
 
     /// Decides on the layout, and writes the rows that were kept.
@@ -151,7 +151,7 @@ fn block_line(heading: &str, entry: &ListingEntry, column: usize, width: Option<
     text
 }
 
-impl RowWriter for Text<'_> {
+impl RowWriter for TextListing<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         if let Some(format) = &self.format {
             return self.out.write_all(row_in(&**format, &row).as_bytes());

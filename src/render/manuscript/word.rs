@@ -1,6 +1,6 @@
 //! Fills in a Word document: of its archive only the parts with a placeholder change, and of those only the text.
 
-use crate::read::word::{Origin, TextElement, WordFile};
+use crate::read::word::{TextElement, TextOrigin, WordFile};
 use crate::render::docx::xml::escaped;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write};
@@ -43,7 +43,7 @@ fn by_element(file: &WordFile, edits: &[Edit<'_>]) -> Replacements {
     for (part, text) in edits {
         let origins = file.origins(part.clone());
         for (number, group) in origins.chunk_by(|a, b| a.element == b.element).enumerate() {
-            let [Origin { element, at: first }, ..] = group else { continue };
+            let [TextOrigin { element, at: first }, ..] = group else { continue };
             let end = group.last().map_or(first.end, |last| last.at.end);
             let text = if number == 0 { escaped(text) } else { String::new() };
             replacements.entry(*element).or_default().push((first.start..end, text));

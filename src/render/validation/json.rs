@@ -16,7 +16,7 @@ struct Tool {
 }
 
 #[derive(Serialize)]
-struct FindingEntry<'a> {
+struct FindingObject<'a> {
     id: &'static str,
     item: Option<&'static str>,
     severity: &'static str,
@@ -65,7 +65,7 @@ struct FieldEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct Scores {
+struct ScoresObject {
     items_satisfied: u64,
     items_applicable: u64,
     cells_reported: u64,
@@ -119,14 +119,14 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
         first_not_reported: &field.first,
     });
     list(&mut bytes, "fields", fields)?;
-    member(&mut bytes, ",\n", "scores", &Scores { items_satisfied, items_applicable, cells_reported, cells })?;
+    member(&mut bytes, ",\n", "scores", &ScoresObject { items_satisfied, items_applicable, cells_reported, cells })?;
     bytes.extend_from_slice(b"\n}\n");
     Ok(bytes)
 }
 
-fn finding(group: &FindingGroup) -> Option<FindingEntry<'_>> {
+fn finding(group: &FindingGroup) -> Option<FindingObject<'_>> {
     let first = group.first.first()?;
-    Some(FindingEntry {
+    Some(FindingObject {
         id: first.id.word(),
         item: first.id.item().map(|item| item.number),
         severity: first.severity.word(),

@@ -1,7 +1,7 @@
 //! A validation as SARIF 2.1.0 (OASIS 2020), which code scanning reads.
 
 use super::super::sarif::{
-    Count, Fingerprint, Location, LogicalLocation, Message, Region, Rule, SarifResult, Suppression, Tags,
+    Fingerprint, Location, LogicalLocation, Message, Region, Rule, SarifCount, SarifResult, SarifSuppression, Tags,
     fingerprint_of, log, physical,
 };
 use super::ValidationReport;
@@ -23,13 +23,13 @@ pub fn render(report: &ValidationReport<'_>) -> io::Result<Vec<u8>> {
     for (group, is_to_report) in groups.chain(report.items_to_report().map(|(group, _)| (group, true))) {
         for (number, finding) in group.first.iter().enumerate() {
             // The number of all of them stands with the first.
-            let properties = Some(Count { count: group.total }).filter(|count| number == 0 && count.count > 1);
+            let properties = Some(SarifCount { count: group.total }).filter(|count| number == 0 && count.count > 1);
             let of_records = SarifResult { properties, ..result(report, finding, &ids) };
             results.push(if is_to_report { to_be_stated(of_records) } else { of_records });
         }
     }
     for Accepted { finding, reason, .. } in &validation.accepted {
-        let suppressions = vec![Suppression { kind: "external", justification: reason }];
+        let suppressions = vec![SarifSuppression { kind: "external", justification: reason }];
         results.push(SarifResult { suppressions, ..result(report, finding, &ids) });
     }
     log(ids.iter().map(|id| rule(*id)).collect(), results)

@@ -1,6 +1,6 @@
 //! An audit as a workbook: one row a claim.
 
-use super::book::{Book, Look, SheetCell};
+use super::book::{BookCell, BookWriter, Look};
 use crate::tables::audit::AuditReport;
 use std::io;
 
@@ -11,7 +11,7 @@ const HEADER: [&str; 6] =
 ///
 /// Errors: more claims than a sheet has rows.
 pub fn audit(report: &AuditReport) -> io::Result<Vec<u8>> {
-    let mut book = Book::new(&report.title)?;
+    let mut book = BookWriter::new(&report.title)?;
     let mut sheet = book.sheet("Claims")?;
     sheet.note(Look::Caption, report.title.as_str())?;
     sheet.note(Look::Plain, report.tally.as_str())?;
@@ -21,7 +21,7 @@ pub fn audit(report: &AuditReport) -> io::Result<Vec<u8>> {
         for entry in &section.entries {
             let remarks = entry.remarks.join(" ");
             let cells = [&section.heading, &entry.id, &entry.place, &entry.says, &entry.given, &remarks];
-            sheet.line(Look::Plain, Look::Plain, cells.map(|cell| SheetCell::from(cell.as_str())))?;
+            sheet.line(Look::Plain, Look::Plain, cells.map(|cell| BookCell::from(cell.as_str())))?;
         }
     }
     sheet.filtered(first)?;

@@ -47,33 +47,33 @@ pub enum Look {
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SheetCell<'a> {
+pub enum BookCell<'a> {
     /// Text, and the raised mark of a footnote behind it.
     Text(&'a str, &'a str),
     /// A number, and what is shown behind it.
     Number(f64, &'static str),
 }
 
-impl<'a> From<&'a str> for SheetCell<'a> {
-    fn from(text: &'a str) -> SheetCell<'a> {
-        SheetCell::Text(text, "")
+impl<'a> From<&'a str> for BookCell<'a> {
+    fn from(text: &'a str) -> BookCell<'a> {
+        BookCell::Text(text, "")
     }
 }
 
 /// The workbook so far.
-pub struct Book {
+pub struct BookWriter {
     workbook: Workbook,
 }
 
-impl Book {
+impl BookWriter {
     /// A workbook without sheets. No author, no path and no clock are in it.
     ///
     /// Errors: a date that the format does not know.
-    pub fn new(title: &str) -> io::Result<Book> {
+    pub fn new(title: &str) -> io::Result<BookWriter> {
         let mut workbook = Workbook::new();
         let any_day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(fault)?;
         workbook.set_properties(&DocProperties::new().set_title(sanitize(title)).set_creation_datetime(&any_day));
-        Ok(Book { workbook })
+        Ok(BookWriter { workbook })
     }
 
     /// Appends a sheet of this name, which is one of the program's.
@@ -110,7 +110,7 @@ impl Sheet<'_> {
     /// Writes one text that may be longer than its column.
     ///
     /// Errors: a sheet that is full.
-    pub fn note<'a>(&mut self, look: Look, cell: impl Into<SheetCell<'a>>) -> io::Result<()> {
+    pub fn note<'a>(&mut self, look: Look, cell: impl Into<BookCell<'a>>) -> io::Result<()> {
         self.write(0, cell.into(), format(look))?;
         self.skip();
         Ok(())
@@ -122,7 +122,7 @@ impl Sheet<'_> {
     pub fn heading<'a>(&mut self, headings: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
         self.worksheet.set_repeat_rows(self.row, self.row).map_err(fault)?;
         self.worksheet.set_freeze_panes(self.row.saturating_add(1), 0).map_err(fault)?;
-        self.line(Look::Heading, Look::Heading, headings.into_iter().map(SheetCell::from))
+        self.line(Look::Heading, Look::Heading, headings.into_iter().map(BookCell::from))
     }
 
     /// Writes a row; its first cell may look otherwise.
@@ -132,7 +132,7 @@ impl Sheet<'_> {
         &mut self,
         first: Look,
         others: Look,
-        cells: impl IntoIterator<Item = SheetCell<'a>>,
+        cells: impl IntoIterator<Item = BookCell<'a>>,
     ) -> io::Result<()> {
         let looks = std::iter::once(first).chain(std::iter::repeat(others));
         let mut lines = 1;
@@ -210,19 +210,19 @@ impl Sheet<'_> {
         if self.row < MOST_ROWS { Ok(self.row) } else { Err(io::Error::new(io::ErrorKind::Unsupported, message)) }
     }
 
-    fn write(&mut self, column: usize, cell: SheetCell<'_>, format: Format) -> io::Result<()> {
+    fn write(&mut self, column: usize, cell: BookCell<'_>, format: Format) -> io::Result<()> {
         let (row, column) = (self.free_row()?, column_of(column)?);
         let written = match cell {
-            SheetCell::Number(number, behind) => {
+            BookCell::Number(number, behind) => {
                 let behind = if behind.is_empty() { "General".to_owned() } else { format!("General\"{behind}\"") };
                 self.worksheet.write_number_with_format(row, column, number, &format.set_num_format(behind))
             }
-            SheetCell::Text("", "") => self.worksheet.write_blank(row, column, &format),
-            SheetCell::Text(text, "") => {
+            BookCell::Text("", "") => self.worksheet.write_blank(row, column, &format),
+            BookCell::Text(text, "") => {
                 let format = if text.starts_with(FORMULA) { format.set_quote_prefix() } else { format };
                 self.worksheet.write_string_with_format(row, column, safe(text), &format)
             }
-            SheetCell::Text(text, mark) => {
+            BookCell::Text(text, mark) => {
                 let raised = Format::new().set_font_script(FormatScript::Superscript);
                 let (text, mark) = (safe(text), safe(mark));
                 let parts = [(&format, &*text), (&raised, &*mark)];
@@ -235,10 +235,10 @@ impl Sheet<'_> {
 }
 
 /// The characters of a cell.
-fn width(cell: &SheetCell<'_>) -> usize {
+fn width(cell: &BookCell<'_>) -> usize {
     match cell {
-        SheetCell::Text(text, mark) => display_width(text) + display_width(mark),
-        SheetCell::Number(..) => 10,
+        BookCell::Text(text, mark) => display_width(text) + display_width(mark),
+        BookCell::Number(..) => 10,
     }
 }
 

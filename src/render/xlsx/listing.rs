@@ -1,6 +1,6 @@
 //! A listing as a sheet: one row a case, numbers as numbers.
 
-use super::book::{Book, Look, PATIENT_LEVEL, SheetCell};
+use super::book::{BookCell, BookWriter, Look, PATIENT_LEVEL};
 use crate::render::listing::{Head, RowWriter};
 use crate::tables::listing::ListingEntry;
 use std::io::{self, Write};
@@ -9,27 +9,27 @@ use std::io::{self, Write};
 const MOST_DIGITS: usize = 15;
 
 /// Keeps the rows until all are known.
-pub struct Listing<'a> {
+pub struct SheetListing<'a> {
     head: Head<'a>,
     rows: Vec<Vec<ListingEntry>>,
     out: &'a mut dyn Write,
 }
 
-impl<'a> Listing<'a> {
+impl<'a> SheetListing<'a> {
     /// A sheet without rows.
-    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> Listing<'a> {
-        Listing { head, rows: Vec::new(), out }
+    pub fn new(head: Head<'a>, out: &'a mut dyn Write) -> SheetListing<'a> {
+        SheetListing { head, rows: Vec::new(), out }
     }
 }
 
-impl RowWriter for Listing<'_> {
+impl RowWriter for SheetListing<'_> {
     fn row(&mut self, row: Vec<ListingEntry>) -> io::Result<()> {
         self.rows.push(row);
         Ok(())
     }
 
     fn finish(&mut self, footnotes: &[String]) -> io::Result<()> {
-        let mut book = Book::new(self.head.title)?;
+        let mut book = BookWriter::new(self.head.title)?;
         let mut sheet = book.sheet("Listing")?;
         sheet.note(Look::Slanted, PATIENT_LEVEL)?;
         let first = sheet.next_row();
@@ -50,15 +50,15 @@ impl RowWriter for Listing<'_> {
 }
 
 /// A number where the entry is one, with its flag behind it; else the text.
-fn cell<'a>(entry: &ListingEntry, text: &'a str) -> SheetCell<'a> {
+fn cell<'a>(entry: &ListingEntry, text: &'a str) -> BookCell<'a> {
     let ListingEntry::Number(number) = entry else { return text.into() };
     let value = number.value.as_deref().filter(|value| number.sign.is_none() && value.len() <= MOST_DIGITS);
     let behind = value.and_then(|value| text.strip_prefix(value));
     let parsed = value.and_then(|value| value.parse::<f64>().ok()).filter(|value| value.is_finite());
     match (parsed, behind) {
-        (Some(value), Some("")) => SheetCell::Number(value, ""),
-        (Some(value), Some(" L")) => SheetCell::Number(value, " L"),
-        (Some(value), Some(" H")) => SheetCell::Number(value, " H"),
+        (Some(value), Some("")) => BookCell::Number(value, ""),
+        (Some(value), Some(" L")) => BookCell::Number(value, " L"),
+        (Some(value), Some(" H")) => BookCell::Number(value, " H"),
         _ => text.into(),
     }
 }

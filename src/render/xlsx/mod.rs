@@ -8,6 +8,6 @@ mod table;
 mod validation;
 
 pub use audit::audit;
-pub use listing::Listing;
+pub use listing::SheetListing;
 pub use summary::summary;
 pub use validation::validation;

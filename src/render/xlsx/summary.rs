@@ -1,6 +1,6 @@
 //! A summary as a workbook: the tables as seen, every result as a number, the findings.
 
-use super::book::{Book, Look, PATIENT_LEVEL, Sheet, SheetCell};
+use super::book::{BookCell, BookWriter, Look, PATIENT_LEVEL, Sheet};
 use super::table;
 use crate::analyze::results::{ResultRow, Value};
 use crate::render::Summary;
@@ -17,7 +17,7 @@ const FINDINGS: [&str; 6] = ["severity", "finding", "place", "value", "what", "w
 ///
 /// Errors: more results than a sheet has rows.
 pub fn summary(summary: &Summary<'_>) -> io::Result<Vec<u8>> {
-    let mut book = Book::new(&summary.report.title)?;
+    let mut book = BookWriter::new(&summary.report.title)?;
     tables(summary, book.sheet("Table 1")?)?;
     if summary.report.is_brief {
         return book.packed();
@@ -64,10 +64,10 @@ fn result(row: &ResultRow, groups: usize, summary: &Summary<'_>, sheet: &mut She
     let (printed, method) = (printed_with(row, summary.style), row.method.as_ref().map(ToString::to_string));
     let text = |text: &'_ Option<String>| text.clone().unwrap_or_default();
     let (variable, level, unit) = (text(&row.variable), text(&row.level), text(&row.unit));
-    let value = row.value.number().map_or(SheetCell::Text("", ""), |number| SheetCell::Number(number, ""));
-    let before = [row.key.as_str(), &variable, &level, row.statistic.name()].map(SheetCell::from);
-    let behind = [printed.as_str(), &unit, method.as_deref().unwrap_or_default(), &reason].map(SheetCell::from);
-    let of_groups = (0..groups).flat_map(of_group).map(SheetCell::from);
+    let value = row.value.number().map_or(BookCell::Text("", ""), |number| BookCell::Number(number, ""));
+    let before = [row.key.as_str(), &variable, &level, row.statistic.name()].map(BookCell::from);
+    let behind = [printed.as_str(), &unit, method.as_deref().unwrap_or_default(), &reason].map(BookCell::from);
+    let of_groups = (0..groups).flat_map(of_group).map(BookCell::from);
     sheet.line(Look::Plain, Look::Plain, of_groups.chain(before).chain([value]).chain(behind))
 }
 
@@ -79,7 +79,7 @@ fn findings(summary: &Summary<'_>, mut sheet: Sheet<'_>) -> io::Result<()> {
         let severity = group.first.first().map_or("", |finding| finding.severity.word());
         for row in of_group(group) {
             let cells = std::iter::once(severity).chain(row.iter().map(String::as_str));
-            sheet.line(Look::Plain, Look::Plain, cells.map(SheetCell::from))?;
+            sheet.line(Look::Plain, Look::Plain, cells.map(BookCell::from))?;
         }
     }
     sheet.filtered(first)?;

@@ -1,7 +1,7 @@
 //! A table of a report on a sheet, as it is seen.
 
-use super::book::{Look, Sheet, SheetCell};
-use crate::tables::{Cell, Depth, Row, Span, Table};
+use super::book::{BookCell, Look, Sheet};
+use crate::tables::{Cell, Depth, Row, SpanningHead, Table};
 use std::io;
 
 /// Writes a table between its caption and its notes.
@@ -12,7 +12,7 @@ pub fn write(table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
     sheet.note(Look::Caption, caption.as_str())?;
     table.spans.iter().try_for_each(|line| spans(line, sheet))?;
     let headings: Vec<(String, &str)> = table.header.iter().map(|heading| (heading.line(), &*heading.mark)).collect();
-    let headings = headings.iter().map(|(line, mark)| SheetCell::Text(line, mark));
+    let headings = headings.iter().map(|(line, mark)| BookCell::Text(line, mark));
     sheet.line(Look::Heading, Look::Heading, headings)?;
     for (at, row) in table.rows.iter().enumerate() {
         let has_levels = table.rows.get(at + 1).is_some_and(|next| next.depth > Depth::Variable);
@@ -28,7 +28,7 @@ pub fn write(table: &Table, sheet: &mut Sheet<'_>) -> io::Result<()> {
 }
 
 /// A line of heads, each in the middle above its columns.
-fn spans(line: &[Span], sheet: &mut Sheet<'_>) -> io::Result<()> {
+fn spans(line: &[SpanningHead], sheet: &mut Sheet<'_>) -> io::Result<()> {
     let mut first = 0;
     for span in line {
         if !span.text.is_empty() {
@@ -50,6 +50,6 @@ fn look(row: &Row, is_bold: bool) -> Look {
     }
 }
 
-fn cell(cell: &Cell) -> SheetCell<'_> {
-    SheetCell::Text(&cell.text, &cell.mark)
+fn cell(cell: &Cell) -> BookCell<'_> {
+    BookCell::Text(&cell.text, &cell.mark)
 }

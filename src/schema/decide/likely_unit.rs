@@ -1,7 +1,7 @@
 //! The unit that numbers without one may have beside cells that carry one: advice for a remedy, never a reading.
 
 use crate::decimal::Decimal;
-use crate::schema::evidence::{Evidence, Numbers};
+use crate::schema::evidence::{Evidence, MetNumbers};
 use crate::schema::units::{Conversion, Dimension, Unit, unit};
 use num_rational::Ratio;
 use num_traits::CheckedDiv;
@@ -38,7 +38,7 @@ pub fn likely_unit(cells: &Evidence) -> Option<String> {
     candidates.min_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, unit)| unit.name().to_owned())
 }
 
-fn extent(numbers: &Numbers) -> Option<Extent> {
+fn extent(numbers: &MetNumbers) -> Option<Extent> {
     let ratio = |number: Decimal| {
         let below = 10_i128.checked_pow(u32::from(number.scale()))?;
         Some(Ratio::new(i128::from(number.mantissa()), below))

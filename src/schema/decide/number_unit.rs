@@ -5,7 +5,7 @@
 
 use super::time_unit::{age_unit, duration_unit, is_duration};
 use super::two_scales::is_on_two_scales;
-use crate::schema::evidence::{Evidence, Numbers};
+use crate::schema::evidence::{Evidence, MetNumbers};
 use crate::schema::header::HeaderQuantity;
 use crate::schema::units::{Unit, unit};
 use crate::schema::{BareReading, Role, Variable};
@@ -51,7 +51,7 @@ pub fn number_unit(
 }
 
 /// The units that cells carry, with their numbers.
-fn carried(cells: &Evidence) -> impl Iterator<Item = (&str, &Numbers)> {
+fn carried(cells: &Evidence) -> impl Iterator<Item = (&str, &MetNumbers)> {
     let timed = cells.timed().units().map(|(unit, numbers)| (unit.word(), numbers));
     cells.units().chain(timed)
 }

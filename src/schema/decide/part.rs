@@ -2,7 +2,7 @@
 
 use super::{Forced, decide};
 use crate::schema::evidence::Evidence;
-use crate::schema::parts::{Part, PartOf};
+use crate::schema::parts::{ColumnPart, Part};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{MinusReading, Role, SexWords, Variable};
 
@@ -12,7 +12,7 @@ pub struct PartColumn<'s> {
     /// Its name, with the unit that the header gives it.
     pub name: String,
     /// Which part of which column.
-    pub of: PartOf,
+    pub of: ColumnPart,
     /// What the schema declares of it.
     pub declared: Option<&'s DeclaredVariable>,
 }

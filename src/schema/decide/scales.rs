@@ -4,7 +4,7 @@ mod table;
 
 use self::table::{BOTH, CELLS, CellCount, OTHERS, TwoUnits};
 use crate::decimal::Decimal;
-use crate::schema::evidence::Numbers;
+use crate::schema::evidence::MetNumbers;
 use crate::schema::header::{is_cell_count, normalise, read_header, words_of};
 use crate::schema::units::unit;
 use num_rational::Ratio;
@@ -13,7 +13,7 @@ use num_rational::Ratio;
 pub const FRACTIONS: &str = "fractions of 1";
 
 /// The two units of the numbers below a header, where some can only be in the first and others only in the second.
-pub fn two_units(header: &str, bare: &Numbers) -> Option<[&'static str; 2]> {
+pub fn two_units(header: &str, bare: &MetNumbers) -> Option<[&'static str; 2]> {
     let (least, greatest) = bare.extent?;
     let both = both_units(header, |both| !both.is_by_unit)?;
     let (low, high) = both.between;

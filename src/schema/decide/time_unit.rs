@@ -1,6 +1,6 @@
 //! The unit in which the ages and durations of a column are shown, and whether its bare numbers have it.
 
-use crate::schema::evidence::{Evidence, Numbers};
+use crate::schema::evidence::{Evidence, MetNumbers};
 use crate::schema::header::HeaderQuantity;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{BareReading, Role};
@@ -72,5 +72,5 @@ fn overlaps(cells: &Evidence, letter_m: Option<TimeUnit>) -> bool {
     let letter = letter_m.map(|_| cells.timed().letter_m());
     let mut all = cells.timed().units().map(|(_, numbers)| numbers).chain(letter);
     let bare = cells.bare_times();
-    all.any(|numbers: &Numbers| numbers.overlap(&bare))
+    all.any(|numbers: &MetNumbers| numbers.overlap(&bare))
 }

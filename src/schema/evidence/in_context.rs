@@ -1,7 +1,7 @@
 //! The evidence of a column whose header gives its cells another meaning.
 
 use super::notations::Noted;
-use super::{Class, Evidence, LITRE, Magnitudes, Notations, Numbers, Points};
+use super::{Class, Evidence, LITRE, Magnitudes, MetNumbers, Notations, NumberPoints};
 use crate::schema::CellReading;
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::lexical::notation::Notation;
@@ -28,7 +28,7 @@ impl Evidence {
     }
 
     /// What stands behind the points of the numbers without a unit.
-    pub(in crate::schema) fn points(&self) -> Points {
+    pub(in crate::schema) fn points(&self) -> NumberPoints {
         self.points
     }
 
@@ -77,7 +77,7 @@ impl Evidence {
     }
 
     /// Numbers with nothing but an `L` behind them.
-    pub(in crate::schema) fn letter_l(&self) -> &Numbers {
+    pub(in crate::schema) fn letter_l(&self) -> &MetNumbers {
         &self.letter_l
     }
 

@@ -10,7 +10,7 @@ const GROUP: usize = 3;
 
 /// What a point or a comma in a number may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum NumberMark {
     /// `2,5`
     Comma,
     /// `0,125`: no thousands, as the whole part is 0.
@@ -27,7 +27,7 @@ enum Mark {
 
 /// Which marks the numbers of a column have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct NumberMarksSeen {
     commas: bool,
     commas_behind_zero: bool,
     grouping_commas: bool,
@@ -40,12 +40,12 @@ pub struct Marks {
     hundreds: bool,
 }
 
-impl Marks {
+impl NumberMarksSeen {
     /// Notes the mark of a text.
     pub(super) fn add_text(&mut self, text: &str) {
         if let Some(mark) = mark_of(text) {
             self.add(mark);
-            self.grouping_points_in_texts |= mark == Mark::PointOrThousands;
+            self.grouping_points_in_texts |= mark == NumberMark::PointOrThousands;
         }
         self.hundreds |= is_whole_hundreds(text);
     }
@@ -58,31 +58,31 @@ impl Marks {
             GROUP => {
                 for digits in [least, greatest] {
                     self.add(match (digits.unsigned_abs(), is_comma) {
-                        (..1_000, true) => Mark::CommaBehindZero,
-                        (1_000..1_000_000, true) => Mark::CommaOrThousands,
-                        (1_000_000.., true) => Mark::Comma,
-                        (1_000..1_000_000, false) => Mark::PointOrThousands,
-                        (_, false) => Mark::Point,
+                        (..1_000, true) => NumberMark::CommaBehindZero,
+                        (1_000..1_000_000, true) => NumberMark::CommaOrThousands,
+                        (1_000_000.., true) => NumberMark::Comma,
+                        (1_000..1_000_000, false) => NumberMark::PointOrThousands,
+                        (_, false) => NumberMark::Point,
                     });
                 }
             }
-            _ => self.add(if is_comma { Mark::Comma } else { Mark::Point }),
+            _ => self.add(if is_comma { NumberMark::Comma } else { NumberMark::Point }),
         }
     }
 
-    fn add(&mut self, mark: Mark) {
+    fn add(&mut self, mark: NumberMark) {
         let is_met = match mark {
-            Mark::Comma => &mut self.commas,
-            Mark::CommaBehindZero => &mut self.commas_behind_zero,
-            Mark::CommaOrThousands => &mut self.grouping_commas,
-            Mark::Point => &mut self.points,
-            Mark::PointOrThousands => &mut self.grouping_points,
-            Mark::List => &mut self.lists,
+            NumberMark::Comma => &mut self.commas,
+            NumberMark::CommaBehindZero => &mut self.commas_behind_zero,
+            NumberMark::CommaOrThousands => &mut self.grouping_commas,
+            NumberMark::Point => &mut self.points,
+            NumberMark::PointOrThousands => &mut self.grouping_points,
+            NumberMark::List => &mut self.lists,
         };
         *is_met = true;
     }
 
-    pub(super) fn merge(&mut self, other: Marks) {
+    pub(super) fn merge(&mut self, other: NumberMarksSeen) {
         self.commas |= other.commas;
         self.commas_behind_zero |= other.commas_behind_zero;
         self.grouping_commas |= other.grouping_commas;
@@ -141,27 +141,27 @@ impl Marks {
 }
 
 /// The mark of the number at the beginning of a text; none without a point or a comma in it.
-fn mark_of(text: &str) -> Option<Mark> {
+fn mark_of(text: &str) -> Option<NumberMark> {
     let text = text.trim_start_matches(COMPARATORS).trim_start().trim_start_matches(SIGNS);
     let token: &str =
         text.get(..text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count())?;
     let behind = text.get(token.len()..)?.trim_start();
     token.bytes().any(|b| b.is_ascii_digit()).then_some(())?;
     if token.ends_with(',') && behind.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(Mark::List);
+        return Some(NumberMark::List);
     }
     let number = token.trim_end_matches(['.', ',']);
     match (number.matches(',').count(), number.matches('.').count()) {
         (0, 0) => None,
-        (1, 0) if may_be_thousands(number, ',') => Some(Mark::CommaOrThousands),
-        (1, 0) if is_behind_zero(number) => Some(Mark::CommaBehindZero),
-        (1, 0) => Some(Mark::Comma),
-        (0, 1) if may_be_thousands(number, '.') => Some(Mark::PointOrThousands),
-        (0, 1) => Some(Mark::Point),
-        (_, 0) if is_grouped(number, ',') => Some(Mark::CommaOrThousands),
-        (_, 0) => Some(Mark::List),
-        (0, _) if is_grouped(number, '.') => Some(Mark::PointOrThousands),
-        (_, _) => Some(Mark::Point),
+        (1, 0) if may_be_thousands(number, ',') => Some(NumberMark::CommaOrThousands),
+        (1, 0) if is_behind_zero(number) => Some(NumberMark::CommaBehindZero),
+        (1, 0) => Some(NumberMark::Comma),
+        (0, 1) if may_be_thousands(number, '.') => Some(NumberMark::PointOrThousands),
+        (0, 1) => Some(NumberMark::Point),
+        (_, 0) if is_grouped(number, ',') => Some(NumberMark::CommaOrThousands),
+        (_, 0) => Some(NumberMark::List),
+        (0, _) if is_grouped(number, '.') => Some(NumberMark::PointOrThousands),
+        (_, _) => Some(NumberMark::Point),
     }
 }
 
@@ -192,25 +192,25 @@ fn is_grouped(number: &str, mark: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Marks, mark_of};
+    use super::{NumberMark, NumberMarksSeen, mark_of};
 
     #[test]
     fn a_comma_with_three_digits_behind_it_may_group_thousands() {
         for (text, expected) in [
-            ("2,5", Some(Mark::Comma)),
-            ("<2,5 mg/dl", Some(Mark::Comma)),
-            (">= 12,25", Some(Mark::Comma)),
-            ("-0,125", Some(Mark::CommaBehindZero)),
-            (",125", Some(Mark::CommaBehindZero)),
-            ("429,000", Some(Mark::CommaOrThousands)),
-            ("1,234,567", Some(Mark::CommaOrThousands)),
-            ("1,2,4", Some(Mark::List)),
-            ("2, 3", Some(Mark::List)),
-            ("2.5", Some(Mark::Point)),
-            ("429.000", Some(Mark::PointOrThousands)),
-            ("1429.000", Some(Mark::Point)),
-            ("1429,000", Some(Mark::Comma)),
-            ("1.234,5", Some(Mark::Point)),
+            ("2,5", Some(NumberMark::Comma)),
+            ("<2,5 mg/dl", Some(NumberMark::Comma)),
+            (">= 12,25", Some(NumberMark::Comma)),
+            ("-0,125", Some(NumberMark::CommaBehindZero)),
+            (",125", Some(NumberMark::CommaBehindZero)),
+            ("429,000", Some(NumberMark::CommaOrThousands)),
+            ("1,234,567", Some(NumberMark::CommaOrThousands)),
+            ("1,2,4", Some(NumberMark::List)),
+            ("2, 3", Some(NumberMark::List)),
+            ("2.5", Some(NumberMark::Point)),
+            ("429.000", Some(NumberMark::PointOrThousands)),
+            ("1429.000", Some(NumberMark::Point)),
+            ("1429,000", Some(NumberMark::Comma)),
+            ("1.234,5", Some(NumberMark::Point)),
             ("12.", None),
             ("12, fasting", None),
             ("12", None),
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn bare_numbers_have_the_marks_of_their_texts() {
         for text in ["2,5", "0,125", "1,000", "429,000", "12,2500", "999,999", "1000,000", "123456,789"] {
-            let (mut of_text, mut of_number) = (Marks::default(), Marks::default());
+            let (mut of_text, mut of_number) = (NumberMarksSeen::default(), NumberMarksSeen::default());
             of_text.add_text(text);
             let decimals = text.split_once(',').unwrap().1.len() as u8;
             let digits: i64 = text.replace(',', "").parse().unwrap();
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn one_list_or_point_makes_commas_unclear() {
         let of = |texts: &[&str]| {
-            let mut marks = Marks::default();
+            let mut marks = NumberMarksSeen::default();
             texts.iter().for_each(|text| marks.add_text(text));
             (marks.have_decimal_commas(), marks.have_only_unclear_commas())
         };

@@ -24,7 +24,7 @@ pub struct MetWord {
 
 /// Numbers of one column, as far as their unit depends on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Numbers {
+pub struct MetNumbers {
     /// Number of cells.
     pub cells: u64,
     /// The least and the greatest; `None` without any.
@@ -33,12 +33,12 @@ pub struct Numbers {
     pub has_decimals: bool,
 }
 
-impl Numbers {
+impl MetNumbers {
     pub(super) fn add(&mut self, number: Decimal, cells: u64) {
-        self.merge(Numbers { cells, extent: Some((number, number)), has_decimals: number.scale() > 0 });
+        self.merge(MetNumbers { cells, extent: Some((number, number)), has_decimals: number.scale() > 0 });
     }
 
-    pub(super) fn merge(&mut self, other: Numbers) {
+    pub(super) fn merge(&mut self, other: MetNumbers) {
         self.cells = self.cells.saturating_add(other.cells);
         self.has_decimals |= other.has_decimals;
         self.extent = match (self.extent, other.extent) {
@@ -48,7 +48,7 @@ impl Numbers {
     }
 
     /// True where the ranges of both have a number in common.
-    pub(in crate::schema) fn overlap(&self, other: &Numbers) -> bool {
+    pub(in crate::schema) fn overlap(&self, other: &MetNumbers) -> bool {
         let (Some((least, greatest)), Some((low, high))) = (self.extent, other.extent) else { return false };
         least <= high && low <= greatest
     }

@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 
 /// What stands behind the points of the numbers of a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Points {
+pub struct NumberPoints {
     /// `.10` or `.11`.
     has_ten: bool,
     /// One digit, or one behind a zero: `2.6`, `2.06`.
@@ -13,7 +13,7 @@ pub struct Points {
     has_others: bool,
 }
 
-impl Points {
+impl NumberPoints {
     /// Notes a number as it is written.
     pub fn note(&mut self, number: Decimal) {
         let behind = number.mantissa().unsigned_abs().checked_rem(100).unwrap_or_default();
@@ -26,7 +26,7 @@ impl Points {
     }
 
     /// Adds those of another part of the column.
-    pub fn merge(&mut self, other: Points) {
+    pub fn merge(&mut self, other: NumberPoints) {
         self.has_ten |= other.has_ten;
         self.has_one |= other.has_one;
         self.has_others |= other.has_others;

@@ -1,6 +1,6 @@
 //! The ages and durations of a column, by the units in which they are stated.
 
-use super::Numbers;
+use super::MetNumbers;
 use crate::decimal::Decimal;
 use crate::schema::lexical::duration::{Duration, TimeUnit, YearLetters};
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timed {
     /// Those with one unit.
-    units: BTreeMap<TimeUnit, Numbers>,
+    units: BTreeMap<TimeUnit, MetNumbers>,
     /// Those with several, such as `2y6m`.
     compound: u64,
     /// Those with a number of years.
@@ -21,11 +21,11 @@ pub struct Timed {
     /// Those with years or months, and those with weeks, days, hours or minutes.
     long_and_short: (u64, u64),
     /// Numbers with an `m`, which are months or minutes beside other durations.
-    letter_m: Numbers,
+    letter_m: MetNumbers,
     /// Numbers with a `J`, which are years in a German or Dutch column.
-    letter_j: Numbers,
+    letter_j: MetNumbers,
     /// Numbers with an `a`, which are years in a column of ages.
-    letter_a: Numbers,
+    letter_a: MetNumbers,
 }
 
 impl Timed {
@@ -64,7 +64,7 @@ impl Timed {
     /// With the numbers that have one of these letters as years.
     pub fn with_years(&self, letters: YearLetters) -> Timed {
         let mut timed = self.clone();
-        let mut years = if letters.j { std::mem::take(&mut timed.letter_j) } else { Numbers::default() };
+        let mut years = if letters.j { std::mem::take(&mut timed.letter_j) } else { MetNumbers::default() };
         if letters.a {
             years.merge(std::mem::take(&mut timed.letter_a));
         }
@@ -79,7 +79,7 @@ impl Timed {
 
     /// Cells with one of these letters.
     pub fn cells_with(&self, letters: YearLetters) -> u64 {
-        let cells = |is_year: bool, numbers: &Numbers| if is_year { numbers.cells } else { 0 };
+        let cells = |is_year: bool, numbers: &MetNumbers| if is_year { numbers.cells } else { 0 };
         cells(letters.j, &self.letter_j).saturating_add(cells(letters.a, &self.letter_a))
     }
 
@@ -117,12 +117,12 @@ impl Timed {
     }
 
     /// Cells with an `m`.
-    pub fn letter_m(&self) -> &Numbers {
+    pub fn letter_m(&self) -> &MetNumbers {
         &self.letter_m
     }
 
     /// The numbers with one unit, by their unit, the longest first.
-    pub fn units(&self) -> impl Iterator<Item = (TimeUnit, &Numbers)> {
+    pub fn units(&self) -> impl Iterator<Item = (TimeUnit, &MetNumbers)> {
         self.units.iter().map(|(unit, numbers)| (*unit, numbers))
     }
 

@@ -71,14 +71,14 @@ pub(super) fn number(text: &str, decimal_comma: bool) -> Option<Lexeme<'_>> {
     let (unit, stated) = split_tail(tail)?;
     let scaled = if power > 0 { Cow::Owned(format!("{token}e{power}")) } else { Cow::Borrowed(token) };
     match value_of(&scaled, decimal_comma)? {
-        Written::Number(value) => {
+        WrittenNumber::Number(value) => {
             let is_code = comparator.is_none() && is_code(token, tail);
             let (tail, titre) = (tail.trim(), false);
             let number = Measurement { comparator, value, titre, tail, unit, stated, mark, is_code, power };
             Some(Lexeme::Measurement(number))
         }
-        Written::OtherMark { decimal, thousands } => Some(Lexeme::OtherMark { decimal, thousands }),
-        Written::OutOfRange => Some(Lexeme::OutOfRange),
+        WrittenNumber::OtherMark { decimal, thousands } => Some(Lexeme::OtherMark { decimal, thousands }),
+        WrittenNumber::OutOfRange => Some(Lexeme::OutOfRange),
     }
 }
 
@@ -87,8 +87,8 @@ pub(super) fn at_least(text: &str, decimal_comma: bool) -> Option<Decimal> {
     let token = text.strip_suffix('+')?.trim_end();
     let is_plain = token.starts_with(|c: char| c.is_ascii_digit()) && token.ends_with(|c: char| c.is_ascii_digit());
     match value_of(token, decimal_comma).filter(|_| is_plain)? {
-        Written::Number(value) => Some(value),
-        Written::OtherMark { .. } | Written::OutOfRange => None,
+        WrittenNumber::Number(value) => Some(value),
+        WrittenNumber::OtherMark { .. } | WrittenNumber::OutOfRange => None,
     }
 }
 
@@ -187,26 +187,28 @@ fn exponent_length(text: &str) -> usize {
     }
 }
 
-enum Written {
+enum WrittenNumber {
     Number(Decimal),
     OtherMark { decimal: Option<Decimal>, thousands: Option<Decimal> },
     OutOfRange,
 }
 
 /// The value of a number token under the file's decimal mark.
-fn value_of(token: &str, decimal_comma: bool) -> Option<Written> {
+fn value_of(token: &str, decimal_comma: bool) -> Option<WrittenNumber> {
     let (mark, other) = if decimal_comma { (',', '.') } else { ('.', ',') };
     if !token.contains(other) {
         return match Decimal::parse(&token.replace(mark, ".")) {
-            Ok(value) => Some(Written::Number(value.without_binary_noise().unwrap_or(value))),
-            Err(NumberFault::OutOfRange) => Some(noisy(token, mark).map_or(Written::OutOfRange, Written::Number)),
+            Ok(value) => Some(WrittenNumber::Number(value.without_binary_noise().unwrap_or(value))),
+            Err(NumberFault::OutOfRange) => {
+                Some(noisy(token, mark).map_or(WrittenNumber::OutOfRange, WrittenNumber::Number))
+            }
             Err(NumberFault::NotANumber) => None,
         };
     }
     let single = token.matches(other).count() == 1 && !token.contains(mark);
     let decimal = if single { Decimal::parse(&token.replace(other, ".")).ok() } else { None };
     let thousands = regrouped(token, other, mark).or_else(|| regrouped(token, mark, other));
-    (decimal.is_some() || thousands.is_some()).then_some(Written::OtherMark { decimal, thousands })
+    (decimal.is_some() || thousands.is_some()).then_some(WrittenNumber::OtherMark { decimal, thousands })
 }
 
 /// The value of a decimal with more digits than a number can have, where those are of binary arithmetic:

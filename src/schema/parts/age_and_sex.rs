@@ -82,7 +82,7 @@ fn is_of_a_word(c: char) -> bool {
 }
 
 /// A cell cut at one place, without what stands between the sides.
-struct Cut<'t> {
+struct CutCell<'t> {
     sides: [&'t str; 2],
     /// A separator stands between them.
     is_marked: bool,
@@ -91,7 +91,7 @@ struct Cut<'t> {
 }
 
 /// The cuts at the ends of words and numbers, and before the last letter.
-fn cuts(text: &str) -> impl Iterator<Item = Cut<'_>> {
+fn cuts(text: &str) -> impl Iterator<Item = CutCell<'_>> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).filter_map(|at| {
         let (left, right) = text.split_at_checked(at)?;
         let between = |c: char| c.is_whitespace() || SEPARATORS.contains(&c) || GAPS.contains(&c);
@@ -105,7 +105,7 @@ fn cuts(text: &str) -> impl Iterator<Item = Cut<'_>> {
         let is_marked = gap.chars().filter(|c| SEPARATORS.contains(c)).count() == 1;
         let is_behind_dash = gap.contains(['-', '–']) && second.chars().all(char::is_uppercase);
         let is_apart = is_behind_dash || gap.contains('(') && text.ends_with(')');
-        Some(Cut { sides: [first.trim(), second], is_marked, is_apart })
+        Some(CutCell { sides: [first.trim(), second], is_marked, is_apart })
     })
 }
 
@@ -117,7 +117,7 @@ fn is_inside_a_word(first: &str, second: &str, is_joined: bool) -> bool {
     is_joined && (of(|c| c.is_ascii_digit()) || (of(char::is_alphabetic) && second.chars().nth(1).is_some()))
 }
 
-impl Cut<'_> {
+impl CutCell<'_> {
     fn age_and_sex(&self, is_missing: &impl Fn(&str) -> bool) -> Option<[String; 2]> {
         let [first, second] = self.sides;
         self.read(first, second, is_missing, false).or_else(|| self.read(second, first, is_missing, true))

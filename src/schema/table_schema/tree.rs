@@ -81,7 +81,7 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, Damage> {
         message: format!("this is not JSON: {e}"),
         remedy: "correct the text at this place",
     })?;
-    Parser { text }.node(raw, String::new(), 0)
+    TreeParser { text }.node(raw, String::new(), 0)
 }
 
 /// Physical line of a byte, from 1.
@@ -91,11 +91,11 @@ pub(super) fn line_at(text: &str, at: usize) -> u64 {
     u64::try_from(ends).unwrap_or(u64::MAX).saturating_add(1)
 }
 
-struct Parser<'t> {
+struct TreeParser<'t> {
     text: &'t str,
 }
 
-impl<'t> Parser<'t> {
+impl<'t> TreeParser<'t> {
     fn node(&self, raw: &'t RawValue, pointer: String, depth: usize) -> Result<Node<'t>, Damage> {
         let at = self.position(raw);
         if depth > MAX_DEPTH {
@@ -116,7 +116,7 @@ impl<'t> Parser<'t> {
     }
 
     fn object(&self, raw: &'t RawValue, at: usize, pointer: &str, depth: usize) -> Result<Shape<'t>, Damage> {
-        let Members(members) = self.decoded(raw, at, pointer)?;
+        let AllMembers(members) = self.decoded(raw, at, pointer)?;
         let mut nodes: Vec<(String, Node)> = Vec::with_capacity(members.len());
         for (key, value) in members {
             let inner = format!("{pointer}{}", pointer_step(&key));
@@ -156,24 +156,24 @@ impl<'t> Parser<'t> {
 }
 
 /// The members of an object in their order, including duplicate keys.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
+struct AllMembers<'t>(Vec<(String, &'t RawValue)>);
 
-impl<'de> Deserialize<'de> for Members<'de> {
+impl<'de> Deserialize<'de> for AllMembers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct InOrder;
         impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
+            type Value = AllMembers<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<AllMembers<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some(member) = map.next_entry().map_err(de::Error::custom)? {
                     members.push(member);
                 }
-                Ok(Members(members))
+                Ok(AllMembers(members))
             }
         }
         deserializer.deserialize_map(InOrder)

@@ -1,6 +1,6 @@
 //! Pearson's chi-squared test, and the test for trend.
 
-use super::Counts;
+use super::TableCounts;
 use crate::stats::distribution::chi_squared_p;
 use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult};
 
@@ -11,7 +11,7 @@ use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestMethod, TestResult}
 /// Reference: Pearson 1900, doi:10.1080/14786440009463897.
 /// Checked: SciPy 1.17.1 chi2_contingency, tests/oracle/contingency.csv
 pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
-    let counts = Counts::of(table)?;
+    let counts = TableCounts::of(table)?;
     let df = (counts.row_sums.len() - 1) * (counts.column_sums.len() - 1);
     Ok(result(statistic(&counts, 0.0), df as u64, TestMethod::ChiSquared))
 }
@@ -22,13 +22,13 @@ pub fn chi_squared(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
 /// Reference: Yates 1934, doi:10.2307/2983604.
 /// Checked: SciPy 1.17.1 chi2_contingency, tests/oracle/contingency.csv
 pub fn chi_squared_corrected(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
-    let counts = Counts::of(table)?;
+    let counts = TableCounts::of(table)?;
     counts.four_cells().ok_or(NoTest::Shape)?;
     Ok(result(statistic(&counts, 0.5), 1, TestMethod::ChiSquaredCorrected))
 }
 
 /// X²; the differences N·O − row·column are exact, so that nothing cancels.
-fn statistic(counts: &Counts, correction: f64) -> f64 {
+fn statistic(counts: &TableCounts, correction: f64) -> f64 {
     let n = counts.total as f64;
     let mut sum = 0.0;
     for (row, row_sum) in counts.rows.iter().zip(&counts.row_sums) {
@@ -50,7 +50,7 @@ fn result(x: f64, df: u64, method: TestMethod) -> TestResult {
 /// Formula: the least row·column/N of rows and columns with a count. Units: cases.
 /// Errors: as for [`chi_squared`].
 pub fn smallest_expected_count(table: &[Vec<u64>]) -> Result<f64, NoTest> {
-    let counts = Counts::of(table)?;
+    let counts = TableCounts::of(table)?;
     let least = |sums: &[u64]| sums.iter().min().map_or(0, |sum| u128::from(*sum));
     Ok((least(&counts.row_sums) * least(&counts.column_sums)) as f64 / counts.total as f64)
 }
@@ -64,7 +64,7 @@ pub fn smallest_expected_count(table: &[Vec<u64>]) -> Result<f64, NoTest> {
 /// Reference: Armitage 1955, doi:10.2307/3001775.
 /// Checked: exact rationals by R prop.trend.test's formula, tests/oracle/contingency.csv and trend.csv
 pub fn trend(table: &[Vec<u64>], scores: &[f64]) -> Result<TestResult, NoTest> {
-    let counts = Counts::of(table)?;
+    let counts = TableCounts::of(table)?;
     let rows: Vec<&Vec<u64>> = table.iter().filter(|row| row.iter().any(|count| *count > 0)).collect();
     let ([first, second], [events, others]) = (rows.as_slice(), counts.row_sums.as_slice()) else {
         return Err(NoTest::Shape);

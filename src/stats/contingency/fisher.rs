@@ -1,6 +1,6 @@
 //! Fisher's exact test, of any table.
 
-use super::Counts;
+use super::TableCounts;
 use super::hypergeometric::Hypergeometric;
 use super::network::Network;
 use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
@@ -15,7 +15,7 @@ use crate::stats::hypothesis::{NoTest, TestMethod, TestResult};
 /// Reference: Freeman & Halton 1951, doi:10.1093/biomet/38.1-2.141.
 /// Checked: R 4.2.2 values; SciPy 1.17.1 and all tables listed, tests/oracle/fisher.csv
 pub fn fisher_exact(table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
-    let counts = Counts::of(table)?;
+    let counts = TableCounts::of(table)?;
     if let Some(cells) = counts.four_cells() {
         let distribution = Hypergeometric::of(cells);
         let ends = [distribution.low, distribution.high].map(|x| distribution.two_sided_p(x));

@@ -15,16 +15,16 @@ use crate::stats::hypothesis::{MOST_CASES, NoTest};
 
 /// A table without empty rows and columns, at least 2 by 2, with its margins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Counts {
+struct TableCounts {
     rows: Vec<Vec<u64>>,
     row_sums: Vec<u64>,
     column_sums: Vec<u64>,
     total: u64,
 }
 
-impl Counts {
+impl TableCounts {
     /// The table of these rows; a row that is shorter than others ends in zeros.
-    fn of(rows: &[Vec<u64>]) -> Result<Counts, NoTest> {
+    fn of(rows: &[Vec<u64>]) -> Result<TableCounts, NoTest> {
         let all = rows.iter().flatten().try_fold(0_u64, |sum, count| sum.checked_add(*count));
         let total = all.filter(|total| *total <= MOST_CASES).ok_or(NoTest::TooLarge)?;
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -40,7 +40,7 @@ impl Counts {
             return Err(NoTest::OneLevel);
         }
         let row_sums = rows.iter().map(|row| row.iter().sum()).collect();
-        Ok(Counts { rows, row_sums, column_sums: used.into_iter().map(|(_, sum)| sum).collect(), total })
+        Ok(TableCounts { rows, row_sums, column_sums: used.into_iter().map(|(_, sum)| sum).collect(), total })
     }
 
     /// Its columns.
@@ -49,11 +49,11 @@ impl Counts {
     }
 
     /// The same table, turned if it has more rows than columns.
-    fn wide(self) -> Counts {
+    fn wide(self) -> TableCounts {
         if self.row_sums.len() <= self.column_sums.len() {
             return self;
         }
-        Counts { rows: self.columns(), row_sums: self.column_sums, column_sums: self.row_sums, total: self.total }
+        TableCounts { rows: self.columns(), row_sums: self.column_sums, column_sums: self.row_sums, total: self.total }
     }
 
     /// Its four cells, row by row. None for another shape.

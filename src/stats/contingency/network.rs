@@ -22,9 +22,9 @@ const MOST_STEPS: usize = 2_000_000;
 const MOST_LN_WEIGHT: f64 = 650.0;
 
 /// What is left of the row sums, and how it can end.
-struct Node {
+struct NetworkNode {
     left: Vec<u64>,
-    edges: Vec<Edge>,
+    edges: Vec<NetworkEdge>,
     /// Weight of all ways to the end.
     all: f64,
     /// Weight of the heaviest way.
@@ -33,15 +33,15 @@ struct Node {
     shortest: f64,
 }
 
-impl Node {
-    fn new(left: Vec<u64>) -> Node {
-        Node { left, edges: Vec::new(), all: 1.0, longest: 1.0, shortest: 1.0 }
+impl NetworkNode {
+    fn new(left: Vec<u64>) -> NetworkNode {
+        NetworkNode { left, edges: Vec::new(), all: 1.0, longest: 1.0, shortest: 1.0 }
     }
 }
 
 /// The fillings of a column that lead to one node with one weight.
 #[derive(Clone, Copy, PartialEq)]
-struct Edge {
+struct NetworkEdge {
     to: usize,
     weight: f64,
     number: f64,
@@ -49,7 +49,7 @@ struct Edge {
 
 /// The network of the tables with given margins.
 pub(super) struct Network {
-    stages: Vec<Vec<Node>>,
+    stages: Vec<Vec<NetworkNode>>,
     /// Logarithm by which the weight of each column is scaled down.
     scales: Vec<f64>,
 }
@@ -68,7 +68,7 @@ impl Network {
         }
         ensure_room_behind(&rows, &columns)?;
         let scales = scales(row_sums, &columns);
-        let mut stages = vec![vec![Node::new(rows)]];
+        let mut stages = vec![vec![NetworkNode::new(rows)]];
         let mut edges_left = MOST_EDGES;
         for (column, scale) in columns.iter().zip(&scales) {
             ensure_room(stages.last().map_or(&[], Vec::as_slice), *column, edges_left)?;
@@ -194,7 +194,7 @@ fn ensure_room_behind(rows: &[u64], columns: &[u64]) -> Result<(), NoTest> {
 }
 
 /// Counts the edges of a stage before any is built: large tables are given up at once.
-fn ensure_room(nodes: &[Node], column: u64, edges_left: usize) -> Result<(), NoTest> {
+fn ensure_room(nodes: &[NetworkNode], column: u64, edges_left: usize) -> Result<(), NoTest> {
     let mut room = edges_left as f64;
     let has_room = nodes.iter().all(|node| {
         room -= fillings(&node.left, column);
@@ -206,7 +206,7 @@ fn ensure_room(nodes: &[Node], column: u64, edges_left: usize) -> Result<(), NoT
 /// The nodes of a stage, found by what is left.
 #[derive(Default)]
 struct Stage {
-    nodes: Vec<Node>,
+    nodes: Vec<NetworkNode>,
     places: FxHashMap<Vec<u64>, usize>,
 }
 
@@ -216,12 +216,18 @@ impl Stage {
             return *place;
         }
         self.places.insert(left.to_vec(), self.nodes.len());
-        self.nodes.push(Node::new(left.to_vec()));
+        self.nodes.push(NetworkNode::new(left.to_vec()));
         self.nodes.len() - 1
     }
 
     /// All fillings of a column of this sum from what is left of the rows.
-    fn edges_from(&mut self, left: &[u64], sum: u64, scale: f64, edges_left: &mut usize) -> Result<Vec<Edge>, NoTest> {
+    fn edges_from(
+        &mut self,
+        left: &[u64],
+        sum: u64,
+        scale: f64,
+        edges_left: &mut usize,
+    ) -> Result<Vec<NetworkEdge>, NoTest> {
         let mut edges = Vec::new();
         let mut filling = first_filling(left, sum);
         let mut rest = Vec::with_capacity(left.len());
@@ -230,7 +236,7 @@ impl Stage {
             rest.clear();
             rest.extend(left.iter().zip(&filling).map(|(left, taken)| left - taken));
             rest.sort_unstable();
-            edges.push(Edge { to: self.place(&rest), weight: weight(&filling, scale), number: 1.0 });
+            edges.push(NetworkEdge { to: self.place(&rest), weight: weight(&filling, scale), number: 1.0 });
             if !advance(&mut filling, left) {
                 break;
             }
@@ -240,7 +246,7 @@ impl Stage {
 }
 
 /// Edges to one node with one weight, as one.
-fn merged(mut edges: Vec<Edge>) -> Vec<Edge> {
+fn merged(mut edges: Vec<NetworkEdge>) -> Vec<NetworkEdge> {
     edges.sort_unstable_by(|one, other| one.to.cmp(&other.to).then(one.weight.total_cmp(&other.weight)));
     edges.dedup_by(|later, kept| {
         let is_same = later.to == kept.to && later.weight == kept.weight;

@@ -2,7 +2,7 @@
 
 use super::Interval;
 use crate::stats::beta;
-use crate::stats::binomial::{Point, Tail, probability_of_tail};
+use crate::stats::binomial::{PointWeight, Tail, probability_of_tail};
 use statrs::distribution::{Beta, ContinuousCDF};
 
 /// Most cases for which the beta quantiles of statrs are used. Up to here they are within a
@@ -23,13 +23,13 @@ pub(super) fn clopper_pearson(x: u64, n: u64, conf_level: f64) -> Option<Interva
         0 => 0.0,
         x if x == n => all_events(n, tail),
         x if n <= BETA_QUANTILE_CASES => Beta::new(x as f64, (n - x + 1) as f64).ok()?.inverse_cdf(tail),
-        x => probability_of_tail(Tail::AtLeast, Point::Whole, x, n, tail)?,
+        x => probability_of_tail(Tail::AtLeast, PointWeight::Whole, x, n, tail)?,
     };
     let high = match x {
         0 => no_event(n, tail),
         x if x == n => 1.0,
         x if n <= BETA_QUANTILE_CASES => Beta::new((x + 1) as f64, (n - x) as f64).ok()?.inverse_cdf(1.0 - tail),
-        x => probability_of_tail(Tail::AtMost, Point::Whole, x, n, tail)?,
+        x => probability_of_tail(Tail::AtMost, PointWeight::Whole, x, n, tail)?,
     };
     Some(Interval { low, high })
 }
@@ -41,7 +41,7 @@ pub(super) fn clopper_pearson(x: u64, n: u64, conf_level: f64) -> Option<Interva
 /// Checked: mpmath, tests/oracle/proportion_methods.csv
 pub(super) fn mid_p(x: u64, n: u64, conf_level: f64) -> Option<Interval> {
     let tail = (1.0 - conf_level) / 2.0;
-    let bound = |direction| probability_of_tail(direction, Point::Half, x, n, tail);
+    let bound = |direction| probability_of_tail(direction, PointWeight::Half, x, n, tail);
     let low = match x {
         0 => 0.0,
         x if x == n => all_events(n, 2.0 * tail),

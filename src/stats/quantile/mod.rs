@@ -46,7 +46,7 @@ impl OrderStatistics<i128> {
 
 /// One end of the interval in which a value lies, ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
+pub enum IntervalEnd {
     /// Minus infinity.
     Below,
     /// A number.
@@ -96,8 +96,8 @@ impl Quantile {
 /// [`Quantile::None`] when there are none.
 /// Checked: against all completions of small samples, tests/stats/quantile.rs
 pub fn quantile_of_intervals(
-    lows: impl SortedCounts<End>,
-    highs: impl SortedCounts<End>,
+    lows: impl SortedCounts<IntervalEnd>,
+    highs: impl SortedCounts<IntervalEnd>,
     p: Probability,
     kind: QuantileType,
 ) -> Quantile {
@@ -107,20 +107,20 @@ pub fn quantile_of_intervals(
 /// The order statistics of the low and of the high ends of values that are intervals.
 #[derive(Debug, Clone)]
 pub struct OrderedIntervals {
-    lows: OrderStatistics<End>,
-    highs: OrderStatistics<End>,
+    lows: OrderStatistics<IntervalEnd>,
+    highs: OrderStatistics<IntervalEnd>,
 }
 
 impl OrderedIntervals {
     /// Those of both ends; the same values are counted in both.
-    pub fn new(lows: OrderStatistics<End>, highs: OrderStatistics<End>) -> OrderedIntervals {
+    pub fn new(lows: OrderStatistics<IntervalEnd>, highs: OrderStatistics<IntervalEnd>) -> OrderedIntervals {
         OrderedIntervals { lows, highs }
     }
 
     /// Those that the quantiles at these probabilities need.
     pub fn of_quantiles(
-        lows: impl SortedCounts<End>,
-        highs: impl SortedCounts<End>,
+        lows: impl SortedCounts<IntervalEnd>,
+        highs: impl SortedCounts<IntervalEnd>,
         at: &[Probability],
         kind: QuantileType,
     ) -> OrderedIntervals {
@@ -141,8 +141,8 @@ impl OrderedIntervals {
     /// None where one of them is known only to lie in an interval.
     pub fn known_neighbours(&self, p: Probability, kind: QuantileType) -> Option<(i128, i128, BigRational)> {
         match (self.lows.neighbours(p, kind)?, self.highs.neighbours(p, kind)?) {
-            ((End::At(lower), End::At(upper), weight), highs)
-                if highs.0 == End::At(lower) && highs.1 == End::At(upper) =>
+            ((IntervalEnd::At(lower), IntervalEnd::At(upper), weight), highs)
+                if highs.0 == IntervalEnd::At(lower) && highs.1 == IntervalEnd::At(upper) =>
             {
                 Some((lower, upper, weight))
             }
@@ -152,8 +152,9 @@ impl OrderedIntervals {
 
     /// The value of a rank that was looked up, from 1. [`Quantile::None`] at any other.
     pub fn at_rank(&self, rank: u64) -> Quantile {
-        let finite =
-            |end: End| if let End::At(value) = end { Some(BigRational::from_integer(value.into())) } else { None };
+        let finite = |end: IntervalEnd| {
+            if let IntervalEnd::At(value) = end { Some(BigRational::from_integer(value.into())) } else { None }
+        };
         match (self.lows.at(rank.into()), self.highs.at(rank.into())) {
             (Some(low), Some(high)) => Quantile::between(finite(low), finite(high)),
             _ => Quantile::None,
@@ -176,8 +177,8 @@ impl OrderedIntervals {
 /// and when a quartile is not known exactly.
 /// Checked: scipy.stats.iqr, tests/stats/quantile.rs
 pub fn interquartile_range(
-    lows: impl SortedCounts<End>,
-    highs: impl SortedCounts<End>,
+    lows: impl SortedCounts<IntervalEnd>,
+    highs: impl SortedCounts<IntervalEnd>,
     kind: QuantileType,
 ) -> Option<BigRational> {
     OrderedIntervals::of_quantiles(lows, highs, &Probability::QUARTILES, kind).interquartile_range(kind)
@@ -190,9 +191,9 @@ fn interpolate(lower: i128, upper: i128, weight: &BigRational) -> BigRational {
 }
 
 /// The same of two ends. None when one of them is infinite.
-fn interpolate_ends((lower, upper, weight): (End, End, BigRational)) -> Option<BigRational> {
+fn interpolate_ends((lower, upper, weight): (IntervalEnd, IntervalEnd, BigRational)) -> Option<BigRational> {
     match (lower, upper) {
-        (End::At(lower), End::At(upper)) => Some(interpolate(lower, upper, &weight)),
+        (IntervalEnd::At(lower), IntervalEnd::At(upper)) => Some(interpolate(lower, upper, &weight)),
         _ => None,
     }
 }

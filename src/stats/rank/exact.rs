@@ -61,7 +61,7 @@ pub(super) fn sums_of_groups(runs: &[(u64, u128)], sizes: &[u64]) -> Result<Vec<
     for (number, rank) in runs {
         let mut next = States::default();
         for (state, ways) in &states {
-            let mut share = Share { state: state.clone(), groups, rank: *rank, steps_left: &mut steps_left };
+            let mut share = RunShare { state: state.clone(), groups, rank: *rank, steps_left: &mut steps_left };
             share.out(0, *number, *ways, &mut next)?;
         }
         states = next.states;
@@ -89,7 +89,7 @@ impl States {
 }
 
 /// A run being shared out among the groups.
-struct Share<'a> {
+struct RunShare<'a> {
     /// Places left in each group, then the doubled rank sum of each.
     state: Vec<u128>,
     groups: usize,
@@ -97,7 +97,7 @@ struct Share<'a> {
     steps_left: &'a mut usize,
 }
 
-impl Share<'_> {
+impl RunShare<'_> {
     /// Shares `number` values out among the groups from `group` on.
     fn out(&mut self, group: usize, number: u64, ways: f64, next: &mut States) -> Result<(), NoTest> {
         *self.steps_left = self.steps_left.checked_sub(1).ok_or(NoTest::TooLarge)?;

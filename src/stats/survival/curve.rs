@@ -144,12 +144,14 @@ impl Curve {
 
     /// The step that holds at a time: the last one up to it. None before the first, where the estimate is 1, and
     /// beyond the last time while somebody was still without the event: the curve ends there.
-    pub fn at(&self, time: &BigRational) -> At<'_> {
+    pub fn at(&self, time: &BigRational) -> SurvivalAt<'_> {
         let up_to = self.steps.iter().rev().find(|step| !is_after(step.time, time));
         match (up_to, self.steps.last()) {
-            (Some(step), Some(last)) if is_at_least(last.time, time) || step.survival.is_zero() => At::Step(step),
-            (Some(_), _) => At::Beyond,
-            (None, _) => At::Start,
+            (Some(step), Some(last)) if is_at_least(last.time, time) || step.survival.is_zero() => {
+                SurvivalAt::Step(step)
+            }
+            (Some(_), _) => SurvivalAt::Beyond,
+            (None, _) => SurvivalAt::Start,
         }
     }
 
@@ -199,7 +201,7 @@ impl Curve {
     /// Units: those of the numerators. None for a time of 0 or less, or beyond the end of the curve.
     /// Checked: R 4.2.2 survival 3.5.3 print(rmean), tests/oracle/survival.csv
     pub fn restricted_mean(&self, until: &BigRational) -> Option<Area> {
-        if !until.is_positive() || matches!(self.at(until), At::Beyond) {
+        if !until.is_positive() || matches!(self.at(until), SurvivalAt::Beyond) {
             return None;
         }
         let (mut area, mut variance, mut end) = (BigRational::zero(), 0.0, until.clone());
@@ -219,7 +221,7 @@ impl Curve {
 
 /// What holds at a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum At<'a> {
+pub enum SurvivalAt<'a> {
     /// Before the first time: everybody is without the event.
     Start,
     /// From this step on.

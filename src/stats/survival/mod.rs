@@ -3,7 +3,7 @@
 mod curve;
 mod log_rank;
 
-pub use curve::{AREA_METHOD, Area, At, Curve, CurveTime, TimeQuantile};
+pub use curve::{AREA_METHOD, Area, Curve, CurveTime, SurvivalAt, TimeQuantile};
 pub use log_rank::{log_rank, log_rank_permutation};
 
 /// What happened at a time, over one denominator: its numerator, the cases with the event, and the cases last seen

@@ -15,7 +15,7 @@ fn error(text: &str) -> String {
 
 #[test]
 fn every_form_is_read() {
-    use Places::{Decimals, Significant};
+    use DecimalPlaces::{Decimals, Significant};
     for (text, variable, statistic, places) in [
         ("1", None, None, Decimals(1)),
         ("sig3", None, None, Significant(3)),

@@ -1,7 +1,7 @@
 //! A table whose notes have no marks yet: they get them in the order in which they are read.
 
 use crate::tables::journal_options::NoteMarks;
-use crate::tables::{Cell, Depth, Heading, Note, Row, Span, Table};
+use crate::tables::{Cell, Depth, Heading, Note, Row, SpanningHead, Table};
 
 /// A text with notes about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(in crate::tables) type DraftRow = (Depth, Vec<Noted>);
 pub(in crate::tables) struct Draft {
     pub number: usize,
     pub title: String,
-    pub spans: Vec<Vec<Span>>,
+    pub spans: Vec<Vec<SpanningHead>>,
     pub header: Vec<(Heading, Vec<String>)>,
     pub rows: Vec<DraftRow>,
     /// Notes about the whole table.

@@ -8,11 +8,11 @@ mod variable;
 
 use super::columns::TableColumns;
 use super::context::ReportContext;
-use super::footnotes::{self, Printed};
+use super::footnotes::{self, PrintedContent};
 use super::journal_options::JournalTable;
 use super::line::{TableLine, TableVariable};
 use super::options::TableOptions;
-use super::{Heading, Span, Table, requested, survival};
+use super::{Heading, SpanningHead, Table, requested, survival};
 use crate::analyze::results::{PartOf, Results};
 use crate::analyze::{Options, group, treatment};
 use crate::schema::Role;
@@ -36,10 +36,10 @@ pub(super) fn tables(
     context: &ReportContext<'_>,
 ) -> (Vec<Table>, Vec<String>) {
     let how = &context.journal;
-    let series = Series { cohort, results, all, options, shown };
+    let series = JournalOf { cohort, results, all, options, shown };
     let columns = TableColumns::of(cohort, results, options, shown);
     let is_wanted = |table| how.tables.is_empty() || how.tables.contains(&table);
-    let (mut drafts, mut printed) = (Vec::new(), Printed::default());
+    let (mut drafts, mut printed) = (Vec::new(), PrintedContent::default());
     let mut beyond = Vec::new();
     if is_wanted(JournalTable::Cases) {
         let (draft, not_shown) = series.cases(&columns, &mut printed, context);
@@ -64,7 +64,7 @@ pub(super) fn tables(
 
 /// A cohort and its statistics.
 #[derive(Clone, Copy)]
-struct Series<'a> {
+struct JournalOf<'a> {
     cohort: &'a Cohort,
     results: &'a Results,
     all: PartOf<'a>,
@@ -72,7 +72,7 @@ struct Series<'a> {
     shown: &'a TableOptions,
 }
 
-impl<'a> Series<'a> {
+impl<'a> JournalOf<'a> {
     /// The variables of a role that have rows, with their numbers.
     fn of_role(self, role: Role) -> impl Iterator<Item = (usize, &'a CohortVariable)> {
         self.cohort.variables.iter().enumerate().filter(move |(number, column)| {
@@ -89,7 +89,7 @@ impl<'a> Series<'a> {
     fn cases(
         self,
         columns: &TableColumns<'a>,
-        printed: &mut Printed,
+        printed: &mut PrintedContent,
         context: &ReportContext<'_>,
     ) -> (Draft, Option<String>) {
         let title = context.journal.title.clone().unwrap_or_else(|| self.title(columns));
@@ -157,7 +157,7 @@ impl<'a> Series<'a> {
         columns: &TableColumns<'a>,
         subject: TableVariable<'a>,
         lines: Vec<TableLine<'a>>,
-        printed: &mut Printed,
+        printed: &mut PrintedContent,
     ) -> Vec<DraftRow> {
         let mut of_variable = variable::notes(subject);
         let row = |line: TableLine<'a>| {
@@ -205,7 +205,7 @@ impl<'a> Series<'a> {
     }
 
     /// The heads above the groups: the name of the variable, or the levels of the outer variables.
-    fn spans(self, columns: &TableColumns<'_>) -> Vec<Vec<Span>> {
+    fn spans(self, columns: &TableColumns<'_>) -> Vec<Vec<SpanningHead>> {
         let names: Vec<&str> = group::by(self.cohort).iter().map(|of| of.shown_label()).collect();
         let depth = names.len();
         let of_part = |part: &PartOf<'_>, level: usize| match part.group() {
@@ -222,19 +222,19 @@ impl<'a> Series<'a> {
         let before = columns.first_part();
         let lines = 0..depth.saturating_sub(1).max(1);
         let line = |level: usize| {
-            let mut heads = vec![Span { text: String::new(), columns: before }];
+            let mut heads = vec![SpanningHead { text: String::new(), columns: before }];
             for part in columns.parts() {
                 let text = of_part(part, level);
                 match heads.last_mut() {
                     Some(last) if last.text == text => last.columns += 1,
-                    _ => heads.push(Span { text, columns: 1 }),
+                    _ => heads.push(SpanningHead { text, columns: 1 }),
                 }
             }
             let used: usize = heads.iter().map(|head| head.columns).sum();
             let rest = columns.header().len().saturating_sub(used);
             match heads.last_mut() {
                 Some(last) if last.text.is_empty() => last.columns += rest,
-                _ if rest > 0 => heads.push(Span { text: String::new(), columns: rest }),
+                _ if rest > 0 => heads.push(SpanningHead { text: String::new(), columns: rest }),
                 _ => {}
             }
             heads

@@ -7,7 +7,7 @@ use crate::analyze::{Options, compare};
 use crate::stats::hypothesis::TestMethod;
 use crate::tables::columns::{self, TableColumns};
 use crate::tables::context::ReportContext;
-use crate::tables::footnotes::{self, Printed};
+use crate::tables::footnotes::{self, PrintedContent};
 use crate::tables::options::TableOptions;
 use crate::tally::Cohort;
 
@@ -19,7 +19,7 @@ pub(super) fn of_cases(
     cohort: &Cohort,
     results: &Results,
     (options, shown): (&Options, &TableOptions),
-    printed: &Printed,
+    printed: &PrintedContent,
     context: &ReportContext<'_>,
 ) -> Vec<String> {
     let explained = [Explains::Everything, Explains::Shares, Explains::ShareIntervals, Explains::MeanIntervals];
@@ -36,7 +36,7 @@ pub(super) fn of_responses(
     cohort: &Cohort,
     results: &Results,
     (options, shown): (&Options, &TableOptions),
-    (printed, columns): (&Printed, &TableColumns<'_>),
+    (printed, columns): (&PrintedContent, &TableColumns<'_>),
 ) -> Vec<String> {
     let mut explained = vec![Explains::Responses];
     // The rates of groups stand without intervals.

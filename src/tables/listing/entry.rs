@@ -287,16 +287,16 @@ pub(super) fn best_response(lines: &ListingEntry) -> ListingEntry {
 
 /// The marks in the rows that need a footnote.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Marks {
+pub(super) struct RowMarks {
     not_reported: bool,
     flags: bool,
     stated: bool,
     unreadable: bool,
 }
 
-impl Marks {
+impl RowMarks {
     /// Adds the marks of other rows.
-    pub fn absorb(&mut self, other: &Marks) {
+    pub fn absorb(&mut self, other: &RowMarks) {
         self.not_reported |= other.not_reported;
         self.flags |= other.flags;
         self.stated |= other.stated;

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::schema::Kind;
 use crate::tally::Cohort;
 use crate::words::counted;
-use entry::Marks;
+use entry::RowMarks;
 use labs::LabPart;
 
 /// Most names listed in a footnote.
@@ -45,7 +45,7 @@ pub struct Listing<'a> {
     needs_person: bool,
     lines_as: LineText,
     cases: u64,
-    marks: Marks,
+    marks: RowMarks,
 }
 
 impl<'a> Listing<'a> {
@@ -70,7 +70,7 @@ impl<'a> Listing<'a> {
             (false, false) => LineText::Response,
         };
         let left_out = if wanted.is_empty() { choice.left_out(&columns) } else { Vec::new() };
-        Ok(Listing { columns, sort, left_out, options, needs_person, lines_as, cases: 0, marks: Marks::default() })
+        Ok(Listing { columns, sort, left_out, options, needs_person, lines_as, cases: 0, marks: RowMarks::default() })
     }
 
     /// The columns in order.
@@ -121,7 +121,7 @@ impl<'a> Listing<'a> {
         self.sort.iter().map(|(_, descending)| *descending).collect()
     }
 
-    fn entry(&self, case: &Case<'_>, content: &Content<'_>, person: &Person, marks: &mut Marks) -> ListingEntry {
+    fn entry(&self, case: &Case<'_>, content: &Content<'_>, person: &Person, marks: &mut RowMarks) -> ListingEntry {
         let entry = match content {
             Content::Id => ListingEntry::Text(self.id(case)),
             Content::Column(column) => self.of_column(case, column, person),
@@ -142,7 +142,7 @@ impl<'a> Listing<'a> {
         case: &Case<'_>,
         lab: &CaseColumn<'a>,
         person: &Person,
-        marks: &mut Marks,
+        marks: &mut RowMarks,
     ) -> Option<LabPart<'a>> {
         let entry = self.of_column(case, lab, person);
         let part = labs::lab_part(lab.variable(), &entry)?;
@@ -152,7 +152,7 @@ impl<'a> Listing<'a> {
 
     /// The same listing before its first row.
     pub fn without_rows(&self) -> Listing<'a> {
-        Listing { cases: 0, marks: Marks::default(), ..self.clone() }
+        Listing { cases: 0, marks: RowMarks::default(), ..self.clone() }
     }
 
     /// Adds the rows that another thread has written.
@@ -166,7 +166,7 @@ impl<'a> Listing<'a> {
             // It is known when all rows are.
             Content::Id if self.options.deidentify => SortKey::Missing,
             Content::Column(column) if column.variable().kind == Kind::Number => SortKey::of(&self.cell(case, column)),
-            _ => SortKey::of_entry(&self.entry(case, content, &Person::default(), &mut Marks::default())),
+            _ => SortKey::of_entry(&self.entry(case, content, &Person::default(), &mut RowMarks::default())),
         }
     }
 

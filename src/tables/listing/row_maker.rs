@@ -1,6 +1,6 @@
 //! The rows of a listing as one thread writes them: each distinct written cell is formatted once.
 
-use super::entry::{self, Marks};
+use super::entry::{self, RowMarks};
 use super::labs::{self, LabPart};
 use super::shown_parts::ShownParts;
 use super::{Content, Listing, ListingEntry, SortKey};
@@ -82,7 +82,7 @@ impl<T: Clone> ByRange<T> {
     fn answer(
         &self,
         cells: &mut CellNumbers,
-        (case, column): At<'_, '_>,
+        (case, column): CellAt<'_, '_>,
         person: &Person,
         new: impl FnOnce() -> T,
     ) -> T {
@@ -96,7 +96,7 @@ impl<T: Clone> ByRange<T> {
 }
 
 /// A cell.
-type At<'c, 'a> = (&'c Case<'c>, &'c CaseColumn<'a>);
+type CellAt<'c, 'a> = (&'c Case<'c>, &'c CaseColumn<'a>);
 
 impl<'a> RowMaker<'a> {
     /// For the rows of a listing in a format.
@@ -124,7 +124,7 @@ impl<'a> RowMaker<'a> {
         let mut marks = std::mem::take(&mut listing.marks);
         row.clear();
         for (at, column) in columns.iter_mut().enumerate() {
-            let formatted = |entry: ListingEntry, marks: &mut Marks| -> Rc<str> {
+            let formatted = |entry: ListingEntry, marks: &mut RowMarks| -> Rc<str> {
                 marks.note(&entry);
                 format.cell(at, &entry).into()
             };
@@ -221,7 +221,7 @@ mod tests {
             needs_person: true,
             lines_as: LineText::Response,
             cases: 0,
-            marks: Marks::default(),
+            marks: RowMarks::default(),
         }
     }
 

@@ -18,7 +18,7 @@ impl<'t> Draft<'t> {
         let (left_out, in_code) = (Vec::new(), Vec::new());
         let draft = Draft { text, format, pieces: Vec::new(), faults: Vec::new(), left_out, in_code };
         let code = if format == DraftFormat::Markdown { fenced(text) } else { Vec::new() };
-        let mut scan = Scan { draft, code: code.into_iter().peekable(), kept: 0, at: 0 };
+        let mut scan = PlaceholderScan { draft, code: code.into_iter().peekable(), kept: 0, at: 0 };
         while let Some(found) = scan.rest().find(['{', '\\']) {
             scan.at += found;
             scan.step();
@@ -29,7 +29,7 @@ impl<'t> Draft<'t> {
 }
 
 /// The state of the scan.
-struct Scan<'t> {
+struct PlaceholderScan<'t> {
     draft: Draft<'t>,
     /// The fenced code that is still ahead.
     code: Peekable<IntoIter<Range<usize>>>,
@@ -38,7 +38,7 @@ struct Scan<'t> {
     at: usize,
 }
 
-impl<'t> Scan<'t> {
+impl<'t> PlaceholderScan<'t> {
     fn rest(&self) -> &'t str {
         self.draft.text.get(self.at..).unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 
 use super::advance::{Weight, width};
 use super::canvas::{Canvas, GAP, LEADING, TEXT};
-use super::mark::{Anchor, Mark, Point, Stroke, Tone};
+use super::mark::{Anchor, DrawnMark, Point, Stroke, Tone};
 
 /// Steps between ticks, to be taken times a power of ten.
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
@@ -78,7 +78,7 @@ impl Axis {
         for (number, tick) in self.ticks.iter().enumerate() {
             let x = self.place(*tick, left, length);
             let (from, to) = (Point { x, y: top }, Point { x, y: bottom });
-            canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.4, stroke: Stroke::Solid });
+            canvas.push(DrawnMark::Line { from, to, tone: Tone::Rule, thickness: 0.4, stroke: Stroke::Solid });
             if number.abs_diff(zero) % every == 0 {
                 let at = Point { x, y: bottom + 2.0 };
                 canvas.label(at, &self.text(*tick), (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
@@ -92,7 +92,7 @@ impl Axis {
         for tick in &self.ticks {
             let y = self.place(*tick, bottom, top - bottom);
             let (from, to) = (Point { x: left, y }, Point { x: left + length, y });
-            canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.4, stroke: Stroke::Solid });
+            canvas.push(DrawnMark::Line { from, to, tone: Tone::Rule, thickness: 0.4, stroke: Stroke::Solid });
             let at = Point { x: left - GAP, y: y - TEXT / 2.0 };
             canvas.label(at, &(self.text(*tick) + sign), (TEXT, Weight::Regular, Tone::Muted), Anchor::End);
         }

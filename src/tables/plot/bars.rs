@@ -2,7 +2,7 @@
 
 use super::advance::{Weight, width, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, TEXT};
-use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Symbol, Tone};
 
 /// The largest part of the width that labels take, and that numbers take.
 const LABELS: f64 = 0.34;
@@ -43,7 +43,7 @@ pub struct ShareRow {
 
 /// Rows under one heading, on one axis.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Panel {
+pub struct BarPanel {
     /// The heading.
     pub heading: String,
     /// The rows in order.
@@ -52,12 +52,12 @@ pub struct Panel {
     pub left_out: usize,
 }
 
-impl Panel {
+impl BarPanel {
     /// A panel of the first rows.
-    pub fn new(heading: String, mut rows: Vec<ShareRow>) -> Panel {
+    pub fn new(heading: String, mut rows: Vec<ShareRow>) -> BarPanel {
         let left_out = rows.len().saturating_sub(MOST_ROWS);
         rows.truncate(MOST_ROWS);
-        Panel { heading, rows, left_out }
+        BarPanel { heading, rows, left_out }
     }
 
     /// The rows in sentences.
@@ -71,7 +71,7 @@ impl Panel {
 }
 
 /// What a figure says of the rows that are not drawn; none where all are.
-pub fn left_out(panels: &[Panel]) -> Option<String> {
+pub fn left_out(panels: &[BarPanel]) -> Option<String> {
     let rows: usize = panels.iter().map(|panel| panel.left_out).sum();
     (rows > 0).then(|| {
         format!("Not drawn: {rows} rows beyond the first {MOST_ROWS} of a panel; summarize --format json has them.")
@@ -79,14 +79,14 @@ pub fn left_out(panels: &[Panel]) -> Option<String> {
 }
 
 /// Where the columns of all panels are.
-struct Columns {
+struct PanelColumns {
     labels: f64,
     axis: (f64, f64),
     numbers: (f64, f64),
 }
 
-impl Columns {
-    fn of(panels: &[Panel], room: f64) -> Columns {
+impl PanelColumns {
+    fn of(panels: &[BarPanel], room: f64) -> PanelColumns {
         let rows = || panels.iter().flat_map(|panel| &panel.rows);
         let widest = |texts: &mut dyn Iterator<Item = &String>| {
             texts.map(|text| width(text, TEXT, Weight::Regular) + 0.1).fold(0.0, f64::max)
@@ -98,14 +98,14 @@ impl Columns {
         // Symbols alone need no more room than they take.
         let of_symbols = rows().map(|row| if let Drawn::Patients(of) = &row.drawn { of.len() } else { 0 }).max();
         let needed = SYMBOL * 1.4 * of_symbols.unwrap_or(0) as f64;
-        let length = if panels.iter().any(Panel::has_axis) { length } else { length.min(needed) };
-        Columns { labels, axis: (axis, length), numbers: (axis + length + 3.0 * GAP, numbers) }
+        let length = if panels.iter().any(BarPanel::has_axis) { length } else { length.min(needed) };
+        PanelColumns { labels, axis: (axis, length), numbers: (axis + length + 3.0 * GAP, numbers) }
     }
 }
 
 /// Draws panels one below the other, with columns of the same width.
-pub fn draw(canvas: &mut Canvas, panels: &[Panel]) {
-    let columns = Columns::of(panels, canvas.room());
+pub fn draw(canvas: &mut Canvas, panels: &[BarPanel]) {
+    let columns = PanelColumns::of(panels, canvas.room());
     let mut sentences = 0;
     for panel in panels {
         canvas.block(sentences, None);
@@ -129,27 +129,27 @@ fn lines(text: &str, room: f64) -> Vec<String> {
     wrapped(text, TEXT, Weight::Regular, room)
 }
 
-fn height(row: &ShareRow, columns: &Columns) -> f64 {
+fn height(row: &ShareRow, columns: &PanelColumns) -> f64 {
     let lines = lines(&row.label, columns.labels).len().max(lines(&row.numbers, columns.numbers.1).len()).max(1);
     lines as f64 * LEADING + 1.5
 }
 
 /// The axis below rows of a height, with lines up to their top.
-fn axis(canvas: &mut Canvas, columns: &Columns, height: f64) {
+fn axis(canvas: &mut Canvas, columns: &PanelColumns, height: f64) {
     let (left, length) = columns.axis;
     let (top, bottom) = (canvas.y, canvas.y + height);
     let ticks: &[u8] = if length > 120.0 { &[0, 25, 50, 75, 100] } else { &[0, 50, 100] };
     for tick in ticks {
         let x = left + length * f64::from(*tick) / 100.0;
         let (from, to) = (Point { x, y: top }, Point { x, y: bottom });
-        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
         let sign = if *tick == 100 { "%" } else { "" };
         let at = Point { x, y: bottom + 1.0 };
         canvas.label(at, &format!("{tick}{sign}"), (TEXT, Weight::Regular, Tone::Muted), Anchor::Middle);
     }
 }
 
-fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &Columns) {
+fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &PanelColumns) {
     let top = canvas.y;
     for (x, text, room) in [(MARGIN, &row.label, columns.labels), (columns.numbers.0, &row.numbers, columns.numbers.1)]
     {
@@ -165,14 +165,14 @@ fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &Columns) {
         Drawn::Nothing => {}
         Drawn::Bar(share) => {
             let frame = Frame { x: left, y: middle - BAR / 2.0, width: length * share, height: BAR };
-            canvas.push(Mark::Box { frame, fill: Tone::Strong, outline: Some(Tone::Ink), is_dashed: false });
+            canvas.push(DrawnMark::Box { frame, fill: Tone::Strong, outline: Some(Tone::Ink), is_dashed: false });
         }
         Drawn::Interval { share, ends } => interval(canvas, (left, length), middle, *share, *ends),
         Drawn::Patients(symbols) => {
             for (at, shape) in symbols.iter().enumerate() {
                 let x = left + SYMBOL * (0.5 + 1.4 * at as f64);
                 if x + SYMBOL / 2.0 <= left + length {
-                    canvas.push(Mark::Symbol { at: Point { x, y: middle }, shape: *shape, size: SYMBOL });
+                    canvas.push(DrawnMark::Symbol { at: Point { x, y: middle }, shape: *shape, size: SYMBOL });
                 }
             }
         }
@@ -182,11 +182,11 @@ fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &Columns) {
 fn interval(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, share: f64, (low, high): (f64, f64)) {
     let place = |share: f64| left + length * share.clamp(0.0, 1.0);
     let mut line = |from: Point, to: Point| {
-        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid })
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid })
     };
     line(Point { x: place(low), y }, Point { x: place(high), y });
     for end in [low, high] {
         line(Point { x: place(end), y: y - 2.0 }, Point { x: place(end), y: y + 2.0 });
     }
-    canvas.push(Mark::Symbol { at: Point { x: place(share), y }, shape: Symbol::Diamond, size: SYMBOL });
+    canvas.push(DrawnMark::Symbol { at: Point { x: place(share), y }, shape: Symbol::Diamond, size: SYMBOL });
 }

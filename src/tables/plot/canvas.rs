@@ -1,9 +1,9 @@
 //! A figure while it is drawn: marks from the top down, then the key and the notes.
 
 use super::advance::{DESCENT, Weight, shortened, width, wrapped};
-use super::mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
-use super::parts::{Block, PAGE, PartStart, part_title, starts};
-use super::{Figure, FigureKind};
+use super::mark::{Anchor, DrawnMark, Frame, Label, Point, Stroke, Symbol, Tone};
+use super::parts::{CutPlace, FigurePartStart, PAGE, part_title, starts};
+use super::{DrawnFigure, FigureKind};
 
 /// The smallest letters that journals print.
 pub const TEXT: f64 = 7.0;
@@ -23,7 +23,7 @@ pub const CURVE: f64 = 1.1;
 
 /// What the key explains by a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Sample {
+pub enum KeySample {
     /// A symbol.
     Symbol(Symbol),
     /// A box with this filling; dashed where it says so.
@@ -37,13 +37,13 @@ pub enum Sample {
 /// The length of the sample of a line: two of its longest parts.
 const LINE: f64 = 26.0;
 
-impl Sample {
+impl KeySample {
     /// The room before its words.
     fn width(self) -> f64 {
         match self {
-            Sample::Code => 0.0,
-            Sample::Line(..) => LINE + GAP,
-            Sample::Symbol(_) | Sample::Box(..) => SYMBOL * 1.5 + GAP,
+            KeySample::Code => 0.0,
+            KeySample::Line(..) => LINE + GAP,
+            KeySample::Symbol(_) | KeySample::Box(..) => SYMBOL * 1.5 + GAP,
         }
     }
 }
@@ -62,11 +62,11 @@ pub struct Canvas {
     width: f64,
     /// Where the next thing begins.
     pub y: f64,
-    marks: Vec<Mark>,
+    marks: Vec<DrawnMark>,
     /// Where the figure may be cut, and where its rows end.
-    blocks: Vec<Block>,
+    blocks: Vec<CutPlace>,
     end: Option<(usize, f64)>,
-    key: Vec<(Sample, String)>,
+    key: Vec<(KeySample, String)>,
 }
 
 impl Canvas {
@@ -89,7 +89,7 @@ impl Canvas {
     /// sentences tell what is above it; a heading that is drawn before it is repeated where the figure is cut.
     pub fn block(&mut self, sentence: usize, within: Option<&str>) {
         let (mark, y, within) = (self.marks.len(), self.y, within.map(str::to_owned));
-        self.blocks.push(Block { mark, sentence, y, within });
+        self.blocks.push(CutPlace { mark, sentence, y, within });
     }
 
     /// The width between the margins.
@@ -98,7 +98,7 @@ impl Canvas {
     }
 
     /// Adds a mark.
-    pub fn push(&mut self, mark: Mark) {
+    pub fn push(&mut self, mark: DrawnMark) {
         self.marks.push(mark);
     }
 
@@ -110,7 +110,7 @@ impl Canvas {
     /// A label whose letters begin below a place.
     pub fn label(&mut self, top: Point, text: &str, (size, weight, tone): (f64, Weight, Tone), anchor: Anchor) {
         let at = Point { x: top.x, y: top.y + size * (1.0 - DESCENT) };
-        self.push(Mark::Label(Label { at, text: text.to_owned(), size, anchor, weight, tone }));
+        self.push(DrawnMark::Label(Label { at, text: text.to_owned(), size, anchor, weight, tone }));
     }
 
     /// Bold letters over the whole width, behind which the next thing begins.
@@ -123,14 +123,14 @@ impl Canvas {
     }
 
     /// The key below all rows.
-    pub fn key(&mut self, items: &[(Sample, String)]) {
+    pub fn key(&mut self, items: &[(KeySample, String)]) {
         self.end = Some((self.marks.len(), self.y));
         self.key = items.to_vec();
         self.draw_key(items);
     }
 
     /// Samples with their words, as many in a line as have room.
-    fn draw_key(&mut self, items: &[(Sample, String)]) {
+    fn draw_key(&mut self, items: &[(KeySample, String)]) {
         self.y += GAP;
         let mut x = MARGIN;
         for (sample, words) in items {
@@ -147,33 +147,39 @@ impl Canvas {
         self.y += if items.is_empty() { 0.0 } else { LEADING + GAP };
     }
 
-    fn sample(&mut self, sample: Sample, x: f64) {
+    fn sample(&mut self, sample: KeySample, x: f64) {
         match sample {
-            Sample::Code => {}
-            Sample::Line(tone, stroke) => {
+            KeySample::Code => {}
+            KeySample::Line(tone, stroke) => {
                 let y = self.y + TEXT * 0.5;
                 let (from, to) = (Point { x, y }, Point { x: x + LINE, y });
-                self.push(Mark::Line { from, to, tone, thickness: CURVE, stroke });
+                self.push(DrawnMark::Line { from, to, tone, thickness: CURVE, stroke });
             }
-            Sample::Symbol(shape) => {
+            KeySample::Symbol(shape) => {
                 let at = Point { x: x + SYMBOL * 0.75, y: self.y + TEXT * 0.5 };
-                self.push(Mark::Symbol { at, shape, size: SYMBOL });
+                self.push(DrawnMark::Symbol { at, shape, size: SYMBOL });
             }
-            Sample::Box(fill, is_dashed) => {
+            KeySample::Box(fill, is_dashed) => {
                 let frame = Frame { x, y: self.y, width: SYMBOL * 1.5, height: TEXT };
-                self.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
+                self.push(DrawnMark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
             }
         }
     }
 
     /// The finished figure, with its notes below everything; in parts where a page has no room for it.
-    pub fn finish(mut self, kind: FigureKind, title: String, description: Vec<String>, notes: Vec<String>) -> Figure {
+    pub fn finish(
+        mut self,
+        kind: FigureKind,
+        title: String,
+        description: Vec<String>,
+        notes: Vec<String>,
+    ) -> DrawnFigure {
         let before = self.y;
         self.draw_notes(&notes);
         let (canvas, parts) =
             if self.y + MARGIN > PAGE { self.cut(&title, before, &notes) } else { (self, Vec::new()) };
         let (width, height, marks) = (canvas.width, canvas.y + MARGIN, canvas.marks);
-        Figure { kind, title, description, notes, width, height, marks, number: 1, parts }
+        DrawnFigure { kind, title, description, notes, width, height, marks, number: 1, parts }
     }
 
     fn draw_notes(&mut self, notes: &[String]) {
@@ -185,7 +191,7 @@ impl Canvas {
     }
 
     /// The same in parts, each with its title and its key; the notes stand below the last one.
-    fn cut(self, title: &str, before_notes: f64, notes: &[String]) -> (Canvas, Vec<PartStart>) {
+    fn cut(self, title: &str, before_notes: f64, notes: &[String]) -> (Canvas, Vec<FigurePartStart>) {
         let (end_mark, end_y) = self.end.unwrap_or((self.marks.len(), before_notes));
         let ends: Vec<(usize, f64)> =
             self.blocks.iter().skip(1).map(|block| (block.mark, block.y)).chain([(end_mark, end_y)]).collect();
@@ -205,7 +211,7 @@ impl Canvas {
             };
             if number > 1 {
                 drawn.y += MARGIN;
-                parts.push(PartStart { mark: drawn.marks.len(), sentence: block.sentence, y: drawn.y });
+                parts.push(FigurePartStart { mark: drawn.marks.len(), sentence: block.sentence, y: drawn.y });
                 drawn.y += MARGIN;
                 drawn.title(&part_title(title, number, starts.len()));
                 block.within.iter().for_each(|heading| drawn.heading(heading));

@@ -2,10 +2,10 @@
 
 use super::advance::{Weight, shortened, shortened_name, width};
 use super::axis::{Axis, ends_without_far};
-use super::canvas::{CURVE, Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
-use super::mark::{Anchor, Mark, Point, Stroke, Symbol, Tone};
+use super::canvas::{CURVE, Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT};
+use super::mark::{Anchor, DrawnMark, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use crate::decimal::Exact;
 use num_rational::BigRational;
 
@@ -17,7 +17,7 @@ const MOST_IDS: usize = 40;
 const NAMES: f64 = 0.25;
 
 /// The figure, so many points wide.
-pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure {
+pub fn change(changes: Changes<'_>, further: Vec<String>, width: f64) -> DrawnFigure {
     let all = changes.sorted(|patient| (patient.after.clone(), patient.before.clone()));
     let title = "Before and after, one line per patient".to_owned();
     let mut canvas = Canvas::new(width, &title);
@@ -52,11 +52,11 @@ fn stroke(patient: &PatientChange) -> Stroke {
     }
 }
 
-fn key(all: &[ChangeValues<'_>]) -> Vec<(Sample, String)> {
+fn key(all: &[ChangeValues<'_>]) -> Vec<(KeySample, String)> {
     let is_used = |asked: Stroke| all.iter().flat_map(|change| &change.patients).any(|one| stroke(one) == asked);
     let words = [(Stroke::Solid, "lower after"), (Stroke::Dashed, "higher after"), (Stroke::Dotted, "the same")];
     let used = words.into_iter().filter(|(stroke, _)| is_used(*stroke));
-    used.map(|(stroke, words)| (Sample::Line(Tone::Ink, stroke), words.to_owned())).collect()
+    used.map(|(stroke, words)| (KeySample::Line(Tone::Ink, stroke), words.to_owned())).collect()
 }
 
 /// The double nearest to a value, for its place on the axis.
@@ -105,10 +105,10 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis) {
     for patient in shown {
         let ends = [(first, &patient.before), (second, &patient.after)];
         let [from, to] = ends.map(|(x, value)| place(x, value));
-        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness, stroke: stroke(patient) });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness, stroke: stroke(patient) });
         for (x, value) in ends {
             let (shape, size) = symbol(axis, number(value));
-            canvas.push(Mark::Symbol { at: place(x, value), shape, size });
+            canvas.push(DrawnMark::Symbol { at: place(x, value), shape, size });
         }
     }
     if has_ids {
@@ -144,7 +144,7 @@ fn name_ends(
 ) {
     for ((patient, wished), y) in patients.iter().zip(wished).zip(apart(wished, sides)) {
         let (from, to) = (Point { x: from, y: *wished }, Point { x: right + 6.0 * GAP, y });
-        canvas.push(Mark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Rule, thickness: 0.5, stroke: Stroke::Solid });
         let at = Point { x: right + 7.0 * GAP, y: y - TEXT / 2.0 };
         let id = shortened_name(&patient.id, TEXT, Weight::Regular, room);
         canvas.label(at, &id, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);

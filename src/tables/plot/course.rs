@@ -26,7 +26,7 @@ const NO_GROUP: &str = "group not reported";
 
 /// The treatment lines of one patient.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Course {
+pub struct PatientCourse {
     /// The place of the group, and its heading; the same for all without groups.
     pub group: (usize, String),
     /// Age and sex, where they are known.
@@ -107,11 +107,11 @@ fn given_for(line: &Line) -> Option<GivenFor> {
 
 /// The patients with each line behind the one before it, as long as the records say; none where they do not say it of
 /// every line, or say on which days one was given.
-pub fn one_after_another(courses: &[Course]) -> Option<Vec<Course>> {
+pub fn one_after_another(courses: &[PatientCourse]) -> Option<Vec<PatientCourse>> {
     courses.iter().map(in_turn).collect()
 }
 
-fn in_turn(course: &Course) -> Option<Course> {
+fn in_turn(course: &PatientCourse) -> Option<PatientCourse> {
     let CourseState::Lines(lines) = &course.state else { return Some(course.clone()) };
     let mut minutes = 0_i128;
     let mut day = |more: i128| {
@@ -125,7 +125,7 @@ fn in_turn(course: &Course) -> Option<Course> {
         Some(CourseLine { days: Some(days), ..line.clone() })
     };
     let lines = lines.iter().map(placed).collect::<Option<_>>()?;
-    Some(Course { state: CourseState::Lines(lines), ..course.clone() })
+    Some(PatientCourse { state: CourseState::Lines(lines), ..course.clone() })
 }
 
 impl CourseLine {
@@ -172,7 +172,7 @@ pub struct Courses<'a> {
     sex: Option<CaseColumn<'a>>,
     groups: Option<Groups<'a>>,
     is_deidentified: bool,
-    courses: Vec<Course>,
+    courses: Vec<PatientCourse>,
     seen: usize,
 }
 
@@ -221,7 +221,7 @@ impl<'a> Courses<'a> {
         }
     }
 
-    fn course(&self, case: &Case<'_>) -> Course {
+    fn course(&self, case: &Case<'_>) -> PatientCourse {
         let state = match case.cell(&self.lines) {
             CaseCell::Lines(LinesState::Lines(lines)) => {
                 let mut lines = course_lines(&lines);
@@ -232,7 +232,7 @@ impl<'a> Courses<'a> {
             _ => CourseState::Unreadable,
         };
         let about = [text(case, self.age.as_ref()), text(case, self.sex.as_ref())];
-        Course {
+        PatientCourse {
             group: self.groups.as_ref().map_or_else(Default::default, |groups| groups.of(case)),
             about: about.into_iter().flatten().collect(),
             state,
@@ -254,7 +254,7 @@ impl<'a> Courses<'a> {
     ///
     /// Where ids are withheld they are numbered in the order of all that is shown of them, as a listing does, so
     /// that a number tells nothing that the figure does not.
-    pub fn finish(self) -> (Vec<Course>, usize) {
+    pub fn finish(self) -> (Vec<PatientCourse>, usize) {
         let mut courses = self.courses;
         match self.is_deidentified {
             true => courses.sort(),
@@ -306,15 +306,15 @@ fn text(case: &Case<'_>, column: Option<&CaseColumn<'_>>) -> Option<String> {
 }
 
 /// The names of all agents, in natural order.
-pub fn agents(courses: &[Course]) -> Vec<&str> {
-    let lines = courses.iter().flat_map(Course::lines);
+pub fn agents(courses: &[PatientCourse]) -> Vec<&str> {
+    let lines = courses.iter().flat_map(PatientCourse::lines);
     let mut agents: Vec<&str> = lines.flat_map(|line| line.agents.iter().map(String::as_str)).collect();
     agents.sort_by(|one, other| natural(one, other).then(one.cmp(other)));
     agents.dedup();
     agents
 }
 
-impl Course {
+impl PatientCourse {
     /// Its lines; empty where there are none.
     pub fn lines(&self) -> &[CourseLine] {
         match &self.state {

@@ -2,7 +2,7 @@
 
 use super::advance::{Weight, width};
 use super::canvas::{Canvas, GAP, LEADING, TEXT};
-use super::mark::{Anchor, Frame, Mark, Point, Stroke, Tone};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Tone};
 
 /// Between a curve and the letters of a name.
 const CLEAR: f64 = 0.6;
@@ -62,7 +62,7 @@ pub fn name_ends(canvas: &mut Canvas, curves: &[NamedCurve], (top, bottom): (f64
         let middle = place.y + TEXT / 2.0;
         if (middle - end.y).abs() > LEADING {
             let to = Point { x: place.x - 0.5, y: middle };
-            canvas.push(Mark::Line { from: end, to, tone: Tone::Muted, thickness: 0.4, stroke: Stroke::Solid });
+            canvas.push(DrawnMark::Line { from: end, to, tone: Tone::Muted, thickness: 0.4, stroke: Stroke::Solid });
         }
         let at = Point { x: place.x, y: place.y };
         canvas.label(at, &curve.name, (TEXT, Weight::Regular, Tone::Ink), Anchor::Start);
@@ -82,7 +82,7 @@ mod tests {
         let mut canvas = Canvas::new(300.0, "");
         name_ends(&mut canvas, curves, (0.0, 100.0));
         let figure = canvas.finish(crate::tables::plot::FigureKind::Survival, String::new(), Vec::new(), Vec::new());
-        let label = |mark: &Mark| if let Mark::Label(label) = mark { Some(label.frame()) } else { None };
+        let label = |mark: &DrawnMark| if let DrawnMark::Label(label) = mark { Some(label.frame()) } else { None };
         figure.marks.iter().filter_map(label).collect()
     }
 

@@ -3,8 +3,8 @@
 use super::advance::{Weight, wrapped};
 use super::canvas::{Canvas, GAP, LEADING, MARGIN, TEXT};
 use super::counted::{CountedFigure, count};
-use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
-use super::{Figure, FigureKind};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Symbol, Tone};
+use super::{DrawnFigure, FigureKind};
 use crate::analyze::level_key;
 use crate::analyze::results::ResultTable;
 use crate::analyze::statistic::Statistic;
@@ -24,7 +24,7 @@ struct FlowBox {
 }
 
 /// The figure of the flow, so many points wide.
-pub fn flow(subject: &CountedFigure<'_>, width: f64) -> Figure {
+pub fn flow(subject: &CountedFigure<'_>, width: f64) -> DrawnFigure {
     let steps = steps(subject);
     let title = "Flow of the cases".to_owned();
     let mut canvas = Canvas::new(width, &title);
@@ -87,7 +87,7 @@ fn draw(canvas: &mut Canvas, step: &FlowBox, is_last: bool) {
     let lines = wrapped(&step.text, TEXT, Weight::Regular, own - 3.0 * GAP);
     let height = lines.len() as f64 * LEADING + 2.0 * GAP;
     let frame = Frame { x: MARGIN, y: canvas.y, width: own, height };
-    canvas.push(Mark::Box { frame, fill: Tone::Paper, outline: Some(Tone::Ink), is_dashed: false });
+    canvas.push(DrawnMark::Box { frame, fill: Tone::Paper, outline: Some(Tone::Ink), is_dashed: false });
     let (top, middle) = (canvas.y, MARGIN + own / 2.0);
     for (at, line) in lines.iter().enumerate() {
         let place = Point { x: middle, y: top + GAP + 0.8 + at as f64 * LEADING };
@@ -98,7 +98,7 @@ fn draw(canvas: &mut Canvas, step: &FlowBox, is_last: bool) {
     if !step.leaves.is_empty() {
         let y = top + GAP + 0.8 + TEXT / 2.0;
         let (from, to) = (Point { x: MARGIN + own, y }, Point { x: MARGIN + own + 2.0 * GAP, y });
-        canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.6, stroke: Stroke::Solid });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Muted, thickness: 0.6, stroke: Stroke::Solid });
     }
     if !is_last {
         arrow(canvas, Point { x: middle, y: top + height }, canvas.y + ARROW);
@@ -121,7 +121,7 @@ fn leaves(canvas: &mut Canvas, step: &FlowBox, top: f64, own: f64) -> f64 {
 
 fn arrow(canvas: &mut Canvas, from: Point, end: f64) {
     let to = Point { x: from.x, y: end - HEAD * 0.6 };
-    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid });
+    canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid });
     let at = Point { x: from.x, y: end - HEAD / 2.0 };
-    canvas.push(Mark::Symbol { at, shape: Symbol::Down, size: HEAD });
+    canvas.push(DrawnMark::Symbol { at, shape: Symbol::Down, size: HEAD });
 }

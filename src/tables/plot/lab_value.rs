@@ -13,7 +13,7 @@ use crate::schema::lexical::Comparator;
 use crate::schema::{Kind, Role, Status, Variable};
 
 /// The limits of a range, each where it has one.
-pub type Limits = (Option<Decimal>, Option<Decimal>);
+pub type RangeLimits = (Option<Decimal>, Option<Decimal>);
 
 /// One value of one patient.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ pub struct LabPoint {
     pub comparator: Option<Comparator>,
     /// Where it is against the range of its patient; none without one.
     pub status: Option<Status>,
-    limits: Option<Limits>,
+    limits: Option<RangeLimits>,
 }
 
 /// The values of one column.
@@ -100,7 +100,7 @@ impl<'a> LabColumn<'a> {
     }
 
     /// The range that applies to every patient with a value; none where they differ or one has none.
-    pub fn shared_range(&self) -> Option<Limits> {
+    pub fn shared_range(&self) -> Option<RangeLimits> {
         let first = self.points.first()?.limits?;
         self.points.iter().all(|point| point.limits == Some(first)).then_some(first)
     }

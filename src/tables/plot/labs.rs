@@ -1,11 +1,11 @@
 //! The laboratory values of each patient against the reference range for age and sex.
 
 use super::advance::{NO_BREAK, Weight, wrapped};
-use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT};
 use super::counted::CountedFigure;
 use super::lab_value::{LabColumn, LabPoint, LabValues};
-use super::mark::{Frame, Mark, Point, Stroke, Symbol, Tone};
-use super::{Figure, FigureKind};
+use super::mark::{DrawnMark, Frame, Point, Stroke, Symbol, Tone};
+use super::{DrawnFigure, FigureKind};
 use crate::analyze::level_key;
 use crate::analyze::statistic::Statistic;
 use crate::decimal::{Decimal, Exact};
@@ -28,7 +28,7 @@ const APART: f64 = 0.05;
 const BAND: f64 = 9.0;
 
 /// The figure of the values that were read, so many points wide.
-pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> Figure {
+pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> DrawnFigure {
     let title = "Laboratory values against the reference ranges".to_owned();
     let mut canvas = Canvas::new(width, &title);
     let reported: Vec<&LabColumn<'_>> = values.columns.iter().filter(|lab| !lab.points.is_empty()).collect();
@@ -100,7 +100,7 @@ fn symbol(point: &LabPoint) -> Symbol {
     }
 }
 
-fn key(labs: &[&LabColumn<'_>]) -> Vec<(Sample, String)> {
+fn key(labs: &[&LabColumn<'_>]) -> Vec<(KeySample, String)> {
     let is_used = |shape: &Symbol| labs.iter().flat_map(|lab| &lab.points).any(|point| symbol(point) == *shape);
     let words = [
         (Symbol::Up, "above the range"),
@@ -111,7 +111,7 @@ fn key(labs: &[&LabColumn<'_>]) -> Vec<(Sample, String)> {
         (Symbol::LeftArrow, "known to lie below"),
     ];
     let used = words.into_iter().filter(|(shape, _)| is_used(shape));
-    used.map(|(shape, words)| (Sample::Symbol(shape), words.to_owned())).collect()
+    used.map(|(shape, words)| (KeySample::Symbol(shape), words.to_owned())).collect()
 }
 
 fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
@@ -134,7 +134,7 @@ fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
     band(canvas, lab, (left, length), base);
     for (x, level, shape) in places {
         let at = Point { x, y: base - level as f64 * step };
-        canvas.push(Mark::Symbol { at, shape, size: step * OF_ROOM });
+        canvas.push(DrawnMark::Symbol { at, shape, size: step * OF_ROOM });
     }
     canvas.y = top + height;
 }
@@ -152,9 +152,9 @@ fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), ba
         };
         let (low, high) = (end(low, left), end(high, left + length));
         let frame = Frame { x: low, y: base - BAND / 2.0, width: (high - low).max(0.0), height: BAND };
-        canvas.push(Mark::Box { frame, fill: Tone::Rule, outline: None, is_dashed: false });
+        canvas.push(DrawnMark::Box { frame, fill: Tone::Rule, outline: None, is_dashed: false });
     }
-    canvas.push(Mark::Line { from, to, tone: Tone::Muted, thickness: 0.5, stroke: Stroke::Solid });
+    canvas.push(DrawnMark::Line { from, to, tone: Tone::Muted, thickness: 0.5, stroke: Stroke::Solid });
 }
 
 /// The values of a line, stacked so that no symbol lies on another.

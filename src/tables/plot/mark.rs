@@ -170,7 +170,7 @@ impl Label {
 
 /// One thing that is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Mark {
+pub enum DrawnMark {
     /// A rectangle, filled, and outlined where it says so.
     Box {
         /// Its place.

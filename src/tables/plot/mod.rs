@@ -33,8 +33,8 @@ pub use course::Courses;
 pub use flow::flow;
 pub use lab_value::LabValues;
 pub use labs::labs;
-pub use mark::{Anchor, Frame, Label, Mark, Point, Stroke, Symbol, Tone};
-pub use parts::PartStart;
+pub use mark::{Anchor, DrawnMark, Frame, Label, Point, Stroke, Symbol, Tone};
+pub use parts::FigurePartStart;
 pub use patient_change::{ChangeRules, Changes};
 pub use response::{response, shows_response};
 pub use sites::sites;
@@ -115,7 +115,7 @@ pub const DEIDENTIFIED: &str = "De-identified: cases are numbered in the order o
 
 /// A figure that is ready to be drawn. Lengths are in points of 1/72 inch, from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct DrawnFigure {
     /// The kind.
     pub kind: FigureKind,
     /// One line about what it shows.
@@ -129,11 +129,11 @@ pub struct Figure {
     /// Its height.
     pub height: f64,
     /// The marks; later ones lie above earlier ones.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DrawnMark>,
     /// Which part of a figure it is, from 1.
     pub number: usize,
     /// Where its parts begin but for the first, if a page has no room for all of it.
-    pub parts: Vec<PartStart>,
+    pub parts: Vec<FigurePartStart>,
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! A figure that is higher than a page: parts of about the same height, each with its title and its key.
 
-use super::mark::Mark;
+use super::mark::DrawnMark;
 
 /// The height of a page within its margins, in points: 243 millimetres.
 pub const PAGE: f64 = 690.0;
 
 /// Where a row or a panel begins, above which a figure may be cut.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Block {
+pub struct CutPlace {
     /// The number of its first mark.
     pub mark: usize,
     /// The number of its first sentence in the description.
@@ -20,7 +20,7 @@ pub struct Block {
 
 /// Where a part of a figure begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PartStart {
+pub struct FigurePartStart {
     /// The number of its first mark.
     pub mark: usize,
     /// The number of its first sentence in the description.
@@ -56,16 +56,16 @@ pub fn part_title(title: &str, number: usize, parts: usize) -> String {
     if parts > 1 { format!("{title} ({number} of {parts})") } else { title.to_owned() }
 }
 
-impl Mark {
+impl DrawnMark {
     /// The same mark, so much further down.
-    pub fn moved(&self, down: f64) -> Mark {
+    pub fn moved(&self, down: f64) -> DrawnMark {
         let mut moved = self.clone();
         match &mut moved {
-            Mark::Box { frame, .. } => frame.y += down,
-            Mark::Line { from, to, .. } => [from, to].into_iter().for_each(|end| end.y += down),
-            Mark::Path { points, .. } => points.iter_mut().for_each(|point| point.y += down),
-            Mark::Symbol { at, .. } => at.y += down,
-            Mark::Label(label) => label.at.y += down,
+            DrawnMark::Box { frame, .. } => frame.y += down,
+            DrawnMark::Line { from, to, .. } => [from, to].into_iter().for_each(|end| end.y += down),
+            DrawnMark::Path { points, .. } => points.iter_mut().for_each(|point| point.y += down),
+            DrawnMark::Symbol { at, .. } => at.y += down,
+            DrawnMark::Label(label) => label.at.y += down,
         }
         moved
     }

@@ -3,11 +3,11 @@
 //! Of fewer than five evaluable patients each is drawn: a rate of so few says less than they do.
 
 use super::advance::NO_BREAK;
-use super::bars::{Drawn, Panel, ShareRow, draw, left_out};
-use super::canvas::{Canvas, Sample};
+use super::bars::{BarPanel, Drawn, ShareRow, draw, left_out};
+use super::canvas::{Canvas, KeySample};
 use super::counted::{CountedFigure, count, heading, number};
 use super::mark::Symbol;
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable};
 use crate::analyze::statistic::Statistic;
 use crate::analyze::treatment;
@@ -23,8 +23,8 @@ const BY: [(ResultTable<&str>, &str); 3] =
 /// The figure of the responses, so many points wide.
 ///
 /// Errors: no response to draw, or none that may be shown.
-pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
-    let panels: Vec<Panel> = subject.parts().into_iter().flat_map(|part| panels(subject, part)).collect();
+pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<DrawnFigure, Error> {
+    let panels: Vec<BarPanel> = subject.parts().into_iter().flat_map(|part| panels(subject, part)).collect();
     if subject.options.suppress_below.is_some() && !panels.iter().any(shows_some) {
         let message = "no response can be shown: --suppress-below masks all of them";
         return Err(Error::usage_with(message, "lower K of --suppress-below, or draw more cases"));
@@ -46,12 +46,12 @@ pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error
     }
     notes.extend(left_out(&panels));
     notes.extend(subject.notes.iter().cloned());
-    let description = panels.iter().flat_map(Panel::sentences).collect();
+    let description = panels.iter().flat_map(BarPanel::sentences).collect();
     Ok(canvas.finish(FigureKind::Response, title, description, notes))
 }
 
 /// True where a row has something that may be drawn.
-fn shows_some(panel: &Panel) -> bool {
+fn shows_some(panel: &BarPanel) -> bool {
     panel.rows.iter().any(|row| row.drawn != Drawn::Nothing)
 }
 
@@ -60,13 +60,13 @@ pub fn shows_response(subject: &CountedFigure<'_>) -> bool {
     subject.parts().into_iter().flat_map(|part| panels(subject, part)).any(|panel| shows_some(&panel))
 }
 
-fn panels(subject: &CountedFigure<'_>, part: PartOf<'_>) -> Vec<Panel> {
+fn panels(subject: &CountedFigure<'_>, part: PartOf<'_>) -> Vec<BarPanel> {
     let panel = |(table, what): (ResultTable<&'static str>, &str)| {
         let treated =
             part.table(table).filter(|row| row.statistic == Statistic::Treated && count(Some(row)) != Some(0));
         let levels = treated.filter_map(|row| row.level.as_deref());
         let rows: Vec<ShareRow> = levels.map(|level| row(subject, part, (table, level))).collect();
-        (!rows.is_empty()).then(|| Panel::new(heading(what, part), rows))
+        (!rows.is_empty()).then(|| BarPanel::new(heading(what, part), rows))
     };
     BY.into_iter().filter_map(panel).collect()
 }
@@ -107,7 +107,7 @@ fn patients(responders: u64, evaluable: u64, treated: Option<u64>) -> Vec<Symbol
     of(Symbol::Disc, responders).chain(of(Symbol::Circle, others)).chain(of(Symbol::Dot, open)).take(40).collect()
 }
 
-fn key(panels: &[Panel]) -> Vec<(Sample, String)> {
+fn key(panels: &[BarPanel]) -> Vec<(KeySample, String)> {
     let rows = || panels.iter().flat_map(|panel| &panel.rows);
     let has = |symbol| rows().any(|row| matches!(&row.drawn, Drawn::Patients(of) if of.contains(&symbol)));
     let patients = [
@@ -115,13 +115,13 @@ fn key(panels: &[Panel]) -> Vec<(Sample, String)> {
         (Symbol::Circle, "one who did not"),
         (Symbol::Dot, "one who cannot be judged"),
     ];
-    let mut key: Vec<(Sample, String)> = patients
+    let mut key: Vec<(KeySample, String)> = patients
         .into_iter()
         .filter(|(symbol, _)| has(*symbol))
-        .map(|(symbol, words)| (Sample::Symbol(symbol), words.to_owned()))
+        .map(|(symbol, words)| (KeySample::Symbol(symbol), words.to_owned()))
         .collect();
     if rows().any(|row| matches!(row.drawn, Drawn::Interval { .. })) {
-        key.push((Sample::Symbol(Symbol::Diamond), "rate with its confidence interval".to_owned()));
+        key.push((KeySample::Symbol(Symbol::Diamond), "rate with its confidence interval".to_owned()));
     }
     key
 }

@@ -1,9 +1,9 @@
 //! How many patients have each site.
 
-use super::bars::{Drawn, Panel, ShareRow, draw, left_out};
+use super::bars::{BarPanel, Drawn, ShareRow, draw, left_out};
 use super::canvas::Canvas;
 use super::counted::{CountedFigure, heading, number};
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use crate::analyze::level_key;
 use crate::analyze::results::PartOf;
 use crate::analyze::statistic::Statistic;
@@ -16,7 +16,7 @@ use crate::tally::{CohortVariable, Counts};
 /// The figure of the sites, so many points wide.
 ///
 /// Errors: no column of sites.
-pub fn sites(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
+pub fn sites(subject: &CountedFigure<'_>, width: f64) -> Result<DrawnFigure, Error> {
     let is_shown = |column: &&CohortVariable| {
         let variable = &column.variable;
         variable.role == Role::Site && !variable.is_withheld() && subject.options.shows(variable)
@@ -32,7 +32,7 @@ pub fn sites(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
     }
     let of_part =
         |part: &PartOf<'_>| columns.iter().map(|variable| panel(subject, *part, variable)).collect::<Vec<_>>();
-    let panels: Vec<Panel> = subject.parts().iter().flat_map(of_part).collect();
+    let panels: Vec<BarPanel> = subject.parts().iter().flat_map(of_part).collect();
     let title = "Patients with each site".to_owned();
     let mut canvas = Canvas::new(width, &title);
     draw(&mut canvas, &panels);
@@ -42,11 +42,11 @@ pub fn sites(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
     ];
     notes.extend(left_out(&panels));
     notes.extend(subject.notes.iter().cloned());
-    let description = panels.iter().flat_map(Panel::sentences).collect();
+    let description = panels.iter().flat_map(BarPanel::sentences).collect();
     Ok(canvas.finish(FigureKind::Sites, title, description, notes))
 }
 
-fn panel(subject: &CountedFigure<'_>, part: PartOf<'_>, variable: &Variable) -> Panel {
+fn panel(subject: &CountedFigure<'_>, part: PartOf<'_>, variable: &Variable) -> BarPanel {
     let counted = part.of(&variable.name).filter(|row| row.statistic == Statistic::Cases);
     let row = |level: &str| {
         let of = |statistic| part.get(&level_key(&variable.name, Some(level), statistic, None));
@@ -63,5 +63,5 @@ fn panel(subject: &CountedFigure<'_>, part: PartOf<'_>, variable: &Variable) -> 
         }
     };
     let rows = counted.filter_map(|counted| counted.level.as_deref()).map(row).collect();
-    Panel::new(heading(&label(variable), part), rows)
+    BarPanel::new(heading(&label(variable), part), rows)
 }

@@ -3,11 +3,11 @@
 
 use super::advance::{Weight, shortened, width};
 use super::axis::Axis;
-use super::canvas::{CURVE, Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::canvas::{CURVE, Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT};
 use super::counted::CountedFigure;
 use super::curve_name::{NamedCurve, length_before_names, name_ends};
-use super::mark::{Anchor, Mark, Point, Stroke, Symbol, Tone};
-use super::{Figure, FigureKind};
+use super::mark::{Anchor, DrawnMark, Point, Stroke, Symbol, Tone};
+use super::{DrawnFigure, FigureKind};
 use crate::analyze::conventions::few_events;
 use crate::analyze::results::{PartOf, ResultTable};
 use crate::analyze::statistic::Statistic;
@@ -30,7 +30,7 @@ const FEW: u64 = 5;
 /// The figure, so many points wide.
 ///
 /// Errors: no time to an event was asked for, or no case has one.
-pub fn survival_figure(subject: &CountedFigure<'_>, width: f64) -> Result<Figure, Error> {
+pub fn survival_figure(subject: &CountedFigure<'_>, width: f64) -> Result<DrawnFigure, Error> {
     let mut all = curves(subject.cohort, subject.options);
     let counts = subject.cohort.survival.as_ref().filter(|_| !all.is_empty()).ok_or_else(|| {
         let remedy = "name the time and the event: --time followup --event \"relapse = 'yes'\"";
@@ -143,7 +143,7 @@ fn drawn(canvas: &mut Canvas, groups: &[GroupCurve], time: &TimeWords<'_>) -> Ve
     let mut has_all_marks = true;
     for ((group, curve), stroke) in groups.iter().zip(&curves).zip(CURVES) {
         let points = curve.points.clone();
-        canvas.push(Mark::Path { points, tone: Tone::Ink, thickness: CURVE, stroke });
+        canvas.push(DrawnMark::Path { points, tone: Tone::Ink, thickness: CURVE, stroke });
         has_all_marks &= last_visits(canvas, group, place);
     }
     name_ends(canvas, &curves, (top, bottom - 1.0));
@@ -174,7 +174,7 @@ fn last_visits(canvas: &mut Canvas, group: &GroupCurve, place: impl Fn(f64, f64)
     for step in marked().filter(|_| has_room) {
         let Point { x, y } = place(at(group, step.time), step.survival.to_f64().unwrap_or(0.0));
         let (from, to) = (Point { x, y: y - 2.5 }, Point { x, y: y + 2.5 });
-        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.8, stroke: Stroke::Solid });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.8, stroke: Stroke::Solid });
     }
     has_room
 }
@@ -213,8 +213,8 @@ fn one_by_one(canvas: &mut Canvas, groups: &[GroupCurve], time: &TimeWords<'_>) 
                 canvas.line(MARGIN, &name, TEXT, Weight::Regular, Tone::Ink);
                 let y = canvas.y + TEXT / 2.0;
                 let (from, to) = (Point { x: left, y }, Point { x: axis.place(at(group, step.time), left, length), y });
-                canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: CURVE, stroke });
-                canvas.push(Mark::Symbol { at: to, shape, size: SYMBOL });
+                canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: CURVE, stroke });
+                canvas.push(DrawnMark::Symbol { at: to, shape, size: SYMBOL });
                 canvas.y += LEADING * 1.4;
             }
         }
@@ -225,16 +225,16 @@ fn one_by_one(canvas: &mut Canvas, groups: &[GroupCurve], time: &TimeWords<'_>) 
     vec![format!("Fewer than {FEW} cases: each line is a case, and no curve is drawn.")]
 }
 
-fn key(groups: &[GroupCurve], is_one_by_one: bool) -> Vec<(Sample, String)> {
+fn key(groups: &[GroupCurve], is_one_by_one: bool) -> Vec<(KeySample, String)> {
     let curves = groups.iter().zip(CURVES).filter(|(group, _)| !group.group.is_empty());
-    let mut key: Vec<(Sample, String)> =
-        curves.map(|(group, stroke)| (Sample::Line(Tone::Ink, stroke), group.group.clone())).collect();
+    let mut key: Vec<(KeySample, String)> =
+        curves.map(|(group, stroke)| (KeySample::Line(Tone::Ink, stroke), group.group.clone())).collect();
     match is_one_by_one {
         true => key.extend([
-            (Sample::Symbol(Symbol::Disc), "event".to_owned()),
-            (Sample::Symbol(Symbol::Arrow), "last visit without it".to_owned()),
+            (KeySample::Symbol(Symbol::Disc), "event".to_owned()),
+            (KeySample::Symbol(Symbol::Arrow), "last visit without it".to_owned()),
         ]),
-        false => key.push((Sample::Code, "| last visit without the event".to_owned())),
+        false => key.push((KeySample::Code, "| last visit without the event".to_owned())),
     }
     key
 }

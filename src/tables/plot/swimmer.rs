@@ -9,12 +9,12 @@
 //! Boxes name their agents where all patients then fit on a page; else agents have codes, which the key explains.
 
 use super::advance::{Weight, shortened_name, width, wrapped};
-use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT};
+use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT};
 use super::code::codes;
-use super::course::{Course, CourseLine, agents};
-use super::mark::{Anchor, Frame, Mark, Point, Symbol, Tone};
+use super::course::{CourseLine, PatientCourse, agents};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Symbol, Tone};
 use super::parts::PAGE;
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use crate::schema::response::Response;
 use crate::words::counted;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub struct Subject<'a> {
 }
 
 /// The figure of these patients, so many points wide.
-pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
+pub fn swimmer(courses: &[PatientCourse], subject: Subject<'_>, width: f64) -> DrawnFigure {
     let named = SwimmerGeometry::of(courses, width, None);
     let fits = named.is_whole && named.height <= ROWS;
     let layout = if fits { named } else { SwimmerGeometry::of(courses, width, Some(codes(agents(courses)))) };
@@ -54,12 +54,12 @@ pub fn swimmer(courses: &[Course], subject: Subject<'_>, width: f64) -> Figure {
     }
     canvas.key(&key(courses, &layout));
     let notes = notes(courses, &subject, &layout);
-    let description = courses.iter().map(Course::sentence).collect();
+    let description = courses.iter().map(PatientCourse::sentence).collect();
     canvas.finish(FigureKind::Swimmer, title, description, notes)
 }
 
 /// Begins the rows of a patient, below the heading of the group.
-fn begin<'c>(canvas: &mut Canvas, at: usize, course: &'c Course, heading: &mut &'c str) {
+fn begin<'c>(canvas: &mut Canvas, at: usize, course: &'c PatientCourse, heading: &mut &'c str) {
     let group = course.group.1.as_str();
     let is_below = group == *heading;
     canvas.block(at, Some(group).filter(|group| is_below && !group.is_empty()));
@@ -107,7 +107,7 @@ struct BoxText {
 }
 
 /// The room that the names of the patients, their ages and sexes need.
-pub(super) fn names_room(courses: &[Course], full: f64, is_about_shown: bool) -> f64 {
+pub(super) fn names_room(courses: &[PatientCourse], full: f64, is_about_shown: bool) -> f64 {
     let ids = courses.iter().map(|course| width(&course.id, TEXT, Weight::Bold));
     let about = courses.iter().filter(|_| is_about_shown).flat_map(|course| &course.about);
     let about = about.map(|text| width(text, TEXT, Weight::Regular));
@@ -115,14 +115,14 @@ pub(super) fn names_room(courses: &[Course], full: f64, is_about_shown: bool) ->
 }
 
 /// The narrowest box in which no word is broken.
-fn needed(courses: &[Course], codes: Option<&BTreeMap<String, String>>) -> f64 {
+fn needed(courses: &[PatientCourse], codes: Option<&BTreeMap<String, String>>) -> f64 {
     let words = |line: &CourseLine| -> Vec<String> {
         match codes {
             Some(codes) => line.agents.iter().map(|agent| format!("{}+", code(codes, agent))).collect(),
             None => line.agents().split([' ', '\t', '\n']).map(str::to_owned).collect(),
         }
     };
-    let words = courses.iter().flat_map(Course::lines).flat_map(words);
+    let words = courses.iter().flat_map(PatientCourse::lines).flat_map(words);
     let widest = words.map(|word| width(&word, TEXT, Weight::Regular)).fold(0.0, f64::max);
     let beside = if codes.is_some() { SYMBOL + GAP } else { 0.0 };
     widest + 2.0 * PADDING + number_room(most_lines(courses)) + beside
@@ -134,7 +134,7 @@ fn number_room(lines: usize) -> f64 {
 }
 
 /// The most lines of a patient.
-fn most_lines(courses: &[Course]) -> usize {
+fn most_lines(courses: &[PatientCourse]) -> usize {
     courses.iter().map(|course| course.lines().len()).max().unwrap_or(0).max(1)
 }
 
@@ -144,7 +144,7 @@ fn code<'c>(codes: &'c BTreeMap<String, String>, agent: &str) -> &'c str {
 
 impl SwimmerGeometry {
     /// The layout with codes, or with names of agents.
-    fn of(courses: &[Course], width: f64, codes: Option<BTreeMap<String, String>>) -> SwimmerGeometry {
+    fn of(courses: &[PatientCourse], width: f64, codes: Option<BTreeMap<String, String>>) -> SwimmerGeometry {
         let names = names_room(courses, width, codes.is_none());
         let room = width - 2.0 * MARGIN - names - GAP;
         let most = most_lines(courses);
@@ -160,7 +160,7 @@ impl SwimmerGeometry {
         layout
     }
 
-    fn rows_of(&self, course: &Course, columns: usize) -> Vec<BoxRow> {
+    fn rows_of(&self, course: &PatientCourse, columns: usize) -> Vec<BoxRow> {
         let rows = course.lines().chunks(columns).enumerate();
         let row = |(at, lines): (usize, &[CourseLine])| {
             let boxes: Vec<BoxText> = lines.iter().map(|line| self.text(line)).collect();
@@ -187,19 +187,19 @@ impl SwimmerGeometry {
     }
 
     /// The lines of text beside the boxes of a patient.
-    fn names_of<'c>(&self, course: &'c Course) -> Vec<&'c str> {
+    fn names_of<'c>(&self, course: &'c PatientCourse) -> Vec<&'c str> {
         let about = course.about.iter().filter(|_| self.codes.is_none()).map(String::as_str);
         std::iter::once(course.id.as_str()).chain(about).collect()
     }
 
-    fn height_of(&self, course: &Course, rows: &[BoxRow]) -> f64 {
+    fn height_of(&self, course: &PatientCourse, rows: &[BoxRow]) -> f64 {
         let names = self.names_of(course).len() as f64 * LEADING;
         let boxes: f64 = rows.iter().map(|row| row.height + 1.5).sum();
         names.max(boxes) + if self.codes.is_none() { GAP } else { 0.5 }
     }
 }
 
-fn draw(canvas: &mut Canvas, course: &Course, rows: &[BoxRow], layout: &SwimmerGeometry) {
+fn draw(canvas: &mut Canvas, course: &PatientCourse, rows: &[BoxRow], layout: &SwimmerGeometry) {
     let top = canvas.y;
     for (at, name) in layout.names_of(course).into_iter().enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
@@ -233,7 +233,7 @@ fn draw_box(
     layout: &SwimmerGeometry,
 ) {
     let (fill, is_dashed) = filling(line);
-    canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
+    canvas.push(DrawnMark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
     let (left, ink) = (frame.x + PADDING, (TEXT, Weight::Regular, Tone::Ink));
     let mut at = Point { x: left, y: frame.y + PADDING - 0.5 };
     let symbol_x = match layout.codes {
@@ -246,7 +246,7 @@ fn draw_box(
     }
     let symbol_line = if layout.codes.is_some() { 0 } else { text.agents.len() };
     let symbol_y = at.y + symbol_line as f64 * LEADING + TEXT * 0.55;
-    canvas.push(Mark::Symbol {
+    canvas.push(DrawnMark::Symbol {
         at: Point { x: symbol_x, y: symbol_y },
         shape: Symbol::of(line.response),
         size: SYMBOL,
@@ -267,7 +267,7 @@ pub(super) fn filling(line: &CourseLine) -> (Tone, bool) {
 }
 
 /// The key of the fillings of boxes.
-pub(super) fn fillings(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
+pub(super) fn fillings(lines: &[&CourseLine]) -> Vec<(KeySample, String)> {
     let has = |fill: &(Tone, bool)| lines.iter().any(|line| filling(line) == *fill);
     let fillings = [
         ((Tone::Strong, false), "evaluable: response"),
@@ -275,38 +275,38 @@ pub(super) fn fillings(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
         ((Tone::Paper, true), "not evaluable"),
     ];
     let fillings = fillings.into_iter().filter(|(fill, _)| has(fill));
-    fillings.map(|((tone, is_dashed), words)| (Sample::Box(tone, is_dashed), words.to_owned())).collect()
+    fillings.map(|((tone, is_dashed), words)| (KeySample::Box(tone, is_dashed), words.to_owned())).collect()
 }
 
 /// The key of the symbols of responses.
-fn symbols(lines: &[&CourseLine]) -> impl Iterator<Item = (Sample, String)> {
+fn symbols(lines: &[&CourseLine]) -> impl Iterator<Item = (KeySample, String)> {
     let is_used = |response: &Response| lines.iter().any(|line| line.response == *response);
     let used = Response::ALL.into_iter().filter(is_used);
-    used.map(|response| (Sample::Symbol(Symbol::of(response)), response.word().to_owned()))
+    used.map(|response| (KeySample::Symbol(Symbol::of(response)), response.word().to_owned()))
 }
 
-fn key(courses: &[Course], layout: &SwimmerGeometry) -> Vec<(Sample, String)> {
-    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+fn key(courses: &[PatientCourse], layout: &SwimmerGeometry) -> Vec<(KeySample, String)> {
+    let lines: Vec<&CourseLine> = courses.iter().flat_map(PatientCourse::lines).collect();
     let mut key = fillings(&lines);
     let Some(codes) = &layout.codes else { return key };
     key.extend(symbols(&lines));
     for word in ["unconfirmed", "transient", "relapsed"] {
         if lines.iter().any(|line| line.modifiers.contains(&word)) {
-            key.push((Sample::Code, format!("{}: {word}", word.get(..1).unwrap_or_default())));
+            key.push((KeySample::Code, format!("{}: {word}", word.get(..1).unwrap_or_default())));
         }
     }
-    key.extend(codes.iter().map(|(name, code)| (Sample::Code, format!("{code}: {name}"))));
+    key.extend(codes.iter().map(|(name, code)| (KeySample::Code, format!("{code}: {name}"))));
     key
 }
 
-fn notes(courses: &[Course], subject: &Subject<'_>, layout: &SwimmerGeometry) -> Vec<String> {
+fn notes(courses: &[PatientCourse], subject: &Subject<'_>, layout: &SwimmerGeometry) -> Vec<String> {
     let mut notes = vec!["A box is a treatment line, in the order of the records; its width is not a time.".to_owned()];
     notes.extend(of_courses(courses, subject, layout.names));
     notes
 }
 
 /// The notes of any figure of treatment lines with so much room for the names of patients.
-pub(super) fn of_courses(courses: &[Course], subject: &Subject<'_>, names: f64) -> Vec<String> {
+pub(super) fn of_courses(courses: &[PatientCourse], subject: &Subject<'_>, names: f64) -> Vec<String> {
     let mut notes = Vec::new();
     if subject.cases > courses.len() {
         notes.push(format!(
@@ -316,11 +316,11 @@ pub(super) fn of_courses(courses: &[Course], subject: &Subject<'_>, names: f64) 
             courses.len()
         ));
     }
-    let is_cut = |course: &Course| width(&course.id, TEXT, Weight::Bold) > names;
+    let is_cut = |course: &PatientCourse| width(&course.id, TEXT, Weight::Bold) > names;
     if courses.iter().any(is_cut) {
         notes.push("Long ids are cut.".to_owned());
     }
-    if courses.iter().flat_map(Course::lines).any(|line| line.is_unreadable) {
+    if courses.iter().flat_map(PatientCourse::lines).any(|line| line.is_unreadable) {
         notes.push("unreadable: the records have a word that is not a response; it counts as not reported.".to_owned());
     }
     notes.extend(subject.notes.iter().cloned());

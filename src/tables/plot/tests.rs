@@ -1,10 +1,10 @@
 //! What holds of every figure: letters are large enough, lie on nothing and stay in the frame.
 
 use super::canvas::TEXT;
-use super::course::{Course, CourseLine, CourseState};
-use super::mark::{Frame, Label, Mark, Point};
+use super::course::{CourseLine, CourseState, PatientCourse};
+use super::mark::{DrawnMark, Frame, Label, Point};
 use super::parts::PAGE;
-use super::{CountedFigure, Figure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer};
+use super::{CountedFigure, DrawnFigure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::{Options, summarize};
 use crate::cohort::stream::each_case;
@@ -16,25 +16,25 @@ use crate::tally::{Settings, read_cohort};
 use proptest::prelude::*;
 
 /// The labels of a figure.
-fn labels(figure: &Figure) -> Vec<&Label> {
-    let label = |mark: &'_ Mark| matches!(mark, Mark::Label(_));
+fn labels(figure: &DrawnFigure) -> Vec<&Label> {
+    let label = |mark: &'_ DrawnMark| matches!(mark, DrawnMark::Label(_));
     let marks = figure.marks.iter().filter(|mark| label(mark));
-    marks.filter_map(|mark| if let Mark::Label(label) = mark { Some(label) } else { None }).collect()
+    marks.filter_map(|mark| if let DrawnMark::Label(label) = mark { Some(label) } else { None }).collect()
 }
 
 /// The rectangle of a mark.
-fn frame(mark: &Mark) -> Frame {
+fn frame(mark: &DrawnMark) -> Frame {
     match mark {
-        Mark::Box { frame, .. } => *frame,
-        Mark::Label(label) => label.frame(),
-        Mark::Symbol { at, size, .. } => {
+        DrawnMark::Box { frame, .. } => *frame,
+        DrawnMark::Label(label) => label.frame(),
+        DrawnMark::Symbol { at, size, .. } => {
             Frame { x: at.x - size / 2.0, y: at.y - size / 2.0, width: *size, height: *size }
         }
-        Mark::Line { from, to, .. } => {
+        DrawnMark::Line { from, to, .. } => {
             let (x, y) = (from.x.min(to.x), from.y.min(to.y));
             Frame { x, y, width: (from.x - to.x).abs(), height: (from.y - to.y).abs() }
         }
-        Mark::Path { points, .. } => {
+        DrawnMark::Path { points, .. } => {
             let least = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::INFINITY, f64::min);
             let most = |of: fn(&Point) -> f64| points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
             let (x, y) = (least(|point| point.x), least(|point| point.y));
@@ -45,7 +45,7 @@ fn frame(mark: &Mark) -> Frame {
 
 /// Nothing leaves the figure, no label is too small, and none lies on another, on a symbol or on the side of a box.
 #[track_caller]
-pub fn assert_legible(figure: &Figure) {
+pub fn assert_legible(figure: &DrawnFigure) {
     let all = Frame { x: 0.0, y: 0.0, width: figure.width, height: figure.height };
     for mark in &figure.marks {
         assert!(all.holds(&frame(mark)), "{mark:?} leaves {all:?}");
@@ -59,11 +59,11 @@ pub fn assert_legible(figure: &Figure) {
         for mark in &figure.marks {
             let (own, other) = (label.frame(), frame(mark));
             match mark {
-                Mark::Symbol { .. } => assert!(!own.overlaps(&other), "{label:?} lies on {mark:?}"),
-                Mark::Box { .. } => {
+                DrawnMark::Symbol { .. } => assert!(!own.overlaps(&other), "{label:?} lies on {mark:?}"),
+                DrawnMark::Box { .. } => {
                     assert!(!own.overlaps(&other) || other.holds(&own), "{label:?} crosses {mark:?}");
                 }
-                Mark::Label(_) | Mark::Line { .. } | Mark::Path { .. } => {}
+                DrawnMark::Label(_) | DrawnMark::Line { .. } | DrawnMark::Path { .. } => {}
             }
         }
     }
@@ -81,12 +81,12 @@ fn line(agents: &[&str], response: Response) -> CourseLine {
     }
 }
 
-fn course(id: &str, lines: Vec<CourseLine>) -> Course {
+fn course(id: &str, lines: Vec<CourseLine>) -> PatientCourse {
     let about = vec!["10 years".to_owned(), "female".to_owned()];
-    Course { group: (0, String::new()), about, state: CourseState::Lines(lines), id: id.to_owned() }
+    PatientCourse { group: (0, String::new()), about, state: CourseState::Lines(lines), id: id.to_owned() }
 }
 
-fn drawn(courses: &[Course], millimetres: f64) -> Figure {
+fn drawn(courses: &[PatientCourse], millimetres: f64) -> DrawnFigure {
     swimmer(courses, Subject { domain: Some("skin"), cases: courses.len(), notes: Vec::new() }, points(millimetres))
 }
 
@@ -102,7 +102,7 @@ const AGENTS: [&str; 6] = [
 #[test]
 fn every_patient_and_every_line_is_drawn_once() {
     for (patients, most) in [(1, 1), (3, 5), (5, 12), (40, 6), (100, 3)] {
-        let courses: Vec<Course> = (0..patients)
+        let courses: Vec<PatientCourse> = (0..patients)
             .map(|n| {
                 let agents = |at: usize| [AGENTS[(n + at) % 6], AGENTS[(n * at + 1) % 5]];
                 let lines = (0..n % most + 1).map(|at| line(&agents(at), Response::ALL[(n + at) % 12])).collect();
@@ -112,7 +112,7 @@ fn every_patient_and_every_line_is_drawn_once() {
         for millimetres in [60.0, 84.0, 174.0, 400.0] {
             let figure = drawn(&courses, millimetres);
             assert_legible(&figure);
-            let filled = |mark: &&Mark| matches!(mark, Mark::Box { frame, .. } if frame.width > 10.0);
+            let filled = |mark: &&DrawnMark| matches!(mark, DrawnMark::Box { frame, .. } if frame.width > 10.0);
             let lines: usize = courses.iter().map(|course| course.lines().len()).sum();
             assert_eq!(figure.marks.iter().filter(filled).count(), lines, "{patients} at {millimetres} mm");
             assert_eq!(figure.description.len(), patients);
@@ -123,9 +123,9 @@ fn every_patient_and_every_line_is_drawn_once() {
 
 /// Each page is legible by itself, has a title of its own, and all of them tell and draw what the figure does.
 #[track_caller]
-fn assert_paged(figure: &Figure, lines: usize) {
+fn assert_paged(figure: &DrawnFigure, lines: usize) {
     let pages = figure.pages();
-    let filled = |mark: &&Mark| matches!(mark, Mark::Box { frame, .. } if frame.width > 10.0);
+    let filled = |mark: &&DrawnMark| matches!(mark, DrawnMark::Box { frame, .. } if frame.width > 10.0);
     let drawn = pages.iter().map(|page| page.marks.iter().filter(filled).count()).sum::<usize>();
     assert_eq!(drawn, lines);
     let told: Vec<String> = pages.iter().flat_map(|page| page.description.clone()).collect();
@@ -142,13 +142,13 @@ fn assert_paged(figure: &Figure, lines: usize) {
 
 #[test]
 fn a_group_that_goes_on_has_its_heading_again() {
-    let of = |n: usize| Course {
+    let of = |n: usize| PatientCourse {
         group: (n / 60, format!("group {}", n / 60)),
         ..course("P", vec![line(&["a"], Response::None)])
     };
-    let courses: Vec<Course> = (0..100).map(of).collect();
+    let courses: Vec<PatientCourse> = (0..100).map(of).collect();
     let pages = drawn(&courses, 174.0).pages();
-    let headings = |page: &Figure| {
+    let headings = |page: &DrawnFigure| {
         let texts = labels(page).into_iter().map(|label| label.text.clone());
         texts.filter(|text| text.starts_with("group ")).collect::<Vec<_>>()
     };
@@ -159,7 +159,7 @@ fn a_group_that_goes_on_has_its_heading_again() {
 
 #[test]
 fn who_has_no_lines_has_a_row_that_says_why() {
-    let silent = |state| Course { state, ..course("P1", Vec::new()) };
+    let silent = |state| PatientCourse { state, ..course("P1", Vec::new()) };
     let states = [
         (CourseState::Lines(Vec::new()), "no treatment"),
         (CourseState::Missing(MissingReason::NotReported), "not reported"),
@@ -174,7 +174,8 @@ fn who_has_no_lines_has_a_row_that_says_why() {
 
 #[test]
 fn what_is_left_out_is_said() {
-    let courses: Vec<Course> = (0..3).map(|n| course(&n.to_string(), vec![line(&["a"], Response::None)])).collect();
+    let courses: Vec<PatientCourse> =
+        (0..3).map(|n| course(&n.to_string(), vec![line(&["a"], Response::None)])).collect();
     let figure = swimmer(&courses, Subject { domain: None, cases: 7, notes: Vec::new() }, points(174.0));
     assert!(figure.notes.iter().any(|note| note.starts_with("Not drawn: 4 of 7 cases")), "{:?}", figure.notes);
 }
@@ -190,9 +191,9 @@ proptest! {
         most in 1_usize..14,
     ) {
         let agent = |n: usize| agents[n % agents.len()].as_str();
-        let courses: Vec<Course> = ids.iter().enumerate().map(|(n, id)| {
+        let courses: Vec<PatientCourse> = ids.iter().enumerate().map(|(n, id)| {
             let lines = (0..(n * 5) % most).map(|at| line(&[agent(n + at), agent(at)], Response::ALL[at % 12]));
-            Course { group: (n, id.clone()), ..course(id, lines.collect()) }
+            PatientCourse { group: (n, id.clone()), ..course(id, lines.collect()) }
         }).collect();
         assert_legible(&drawn(&courses, millimetres));
     }
@@ -212,7 +213,7 @@ fn series_of(cases: usize) -> String {
 }
 
 /// The figures of counts and of laboratory values.
-fn counted(text: &str, by: &[String], below: Option<u64>, width: f64) -> Vec<Figure> {
+fn counted(text: &str, by: &[String], below: Option<u64>, width: f64) -> Vec<DrawnFigure> {
     let inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
     let settings = Settings { by: by.to_vec(), ..Settings::default() };
     let cohort = read_cohort(&inputs, &settings).unwrap();
@@ -257,8 +258,8 @@ fn figures_of_counts_are_legible_whatever_their_size() {
 
 /// No symbol lies on another.
 #[track_caller]
-fn assert_apart(figure: &Figure) {
-    let symbols = figure.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { .. })).map(frame);
+fn assert_apart(figure: &DrawnFigure) {
+    let symbols = figure.marks.iter().filter(|mark| matches!(mark, DrawnMark::Symbol { .. })).map(frame);
     let symbols: Vec<Frame> = symbols.collect();
     for (number, symbol) in symbols.iter().enumerate() {
         assert!(!symbols.iter().skip(number + 1).any(|other| other.overlaps(symbol)), "{symbol:?} lies on another");
@@ -273,7 +274,7 @@ fn a_hundred_values_at_one_place_are_a_hundred_symbols() {
     for millimetres in [84.0, 174.0] {
         let figures = counted(&text, &[], None, points(millimetres));
         let labs = figures.iter().find(|figure| figure.kind == FigureKind::Labs).unwrap();
-        let symbols = labs.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { .. }));
+        let symbols = labs.marks.iter().filter(|mark| matches!(mark, DrawnMark::Symbol { .. }));
         // One in the key.
         assert_eq!(symbols.count(), 101);
         assert_legible(labs);
@@ -286,8 +287,8 @@ fn a_hundred_values_at_one_place_are_a_hundred_symbols() {
 fn what_is_masked_is_not_drawn() {
     let text = series_of(40);
     let figures = counted(&text, &[], Some(9), points(174.0));
-    let masked = |figure: &Figure| labels(figure).iter().filter(|label| label.text.contains("masked")).count();
-    let bars = |figure: &Figure| figure.marks.iter().filter(|mark| matches!(mark, Mark::Box { .. })).count();
+    let masked = |figure: &DrawnFigure| labels(figure).iter().filter(|label| label.text.contains("masked")).count();
+    let bars = |figure: &DrawnFigure| figure.marks.iter().filter(|mark| matches!(mark, DrawnMark::Box { .. })).count();
     let (open, sites) = (counted(&text, &[], None, points(174.0)), &figures[0]);
     assert!(masked(sites) > 0 && bars(sites) + masked(sites) <= bars(&open[0]), "{sites:?}");
     assert!(figures.iter().take(3).map(masked).sum::<usize>() > 1);

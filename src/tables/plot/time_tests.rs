@@ -1,8 +1,8 @@
 //! Figures of time and change are legible whatever the number of patients, and draw each patient once.
 
-use super::mark::{Mark, Symbol};
+use super::mark::{DrawnMark, Symbol};
 use super::tests::assert_legible;
-use super::{ChangeRules, Changes, CountedFigure, Figure, change, points, survival_figure, waterfall};
+use super::{ChangeRules, Changes, CountedFigure, DrawnFigure, change, points, survival_figure, waterfall};
 use crate::analyze::{Options, summarize};
 use crate::cohort::derive::Derived;
 use crate::cohort::stream::each_case;
@@ -24,7 +24,7 @@ fn series_of(cases: usize) -> String {
     format!("case_id,arm,months,died,crp@baseline,crp@month_3,crp@month_6\n{rows}")
 }
 
-fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [Figure; 3] {
+fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [DrawnFigure; 3] {
     let inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
     let event = NamedFilter::parse("died = 'yes'").unwrap();
     let asked =
@@ -76,7 +76,7 @@ fn figures_of_time_are_legible_whatever_their_size() {
 fn curves_are_told_apart_without_colours() {
     let [figure, ..] = figures(&series_of(40), &["arm"], (points(174.0), false));
     let strokes = figure.marks.iter().filter_map(|mark| match mark {
-        Mark::Path { stroke, tone, .. } => Some((*stroke, *tone)),
+        DrawnMark::Path { stroke, tone, .. } => Some((*stroke, *tone)),
         _ => None,
     });
     let strokes: Vec<_> = strokes.collect();
@@ -84,7 +84,7 @@ fn curves_are_told_apart_without_colours() {
     let differ = |(number, one): (usize, &(_, _))| strokes.iter().skip(number + 1).all(|other| other.0 != one.0);
     assert!(strokes.iter().enumerate().all(differ) && strokes.iter().all(|one| one.1 == strokes[0].1), "{strokes:?}");
     let said = |text: &str| {
-        figure.marks.iter().filter(|mark| matches!(mark, Mark::Label(label) if label.text == text)).count()
+        figure.marks.iter().filter(|mark| matches!(mark, DrawnMark::Label(label) if label.text == text)).count()
     };
     // At the end of the curve, in the table of the cases at risk, and in the key.
     assert_eq!((said("b"), said("control")), (3, 3));
@@ -99,7 +99,7 @@ fn the_cases_at_risk_are_those_of_the_number_that_is_printed() {
     let text = format!("case_id,months,died,crp@baseline,crp@month_3,crp@month_6\n{}", rows.collect::<String>());
     let [figure, ..] = figures(&text, &[], (points(174.0), false));
     let labels = figure.marks.iter().filter_map(|mark| match mark {
-        Mark::Label(label) => Some(label.text.as_str()),
+        DrawnMark::Label(label) => Some(label.text.as_str()),
         _ => None,
     });
     let labels: Vec<&str> = labels.skip_while(|text| *text != "Cases at risk").collect();
@@ -115,12 +115,12 @@ fn a_far_value_is_said_and_not_drawn_to_scale() {
     let rows: String = (0..40).map(row).collect();
     let text = format!("case_id,months,died,crp@baseline,crp@month_3,crp@month_6\n{rows}");
     let [_, lines, bars] = figures(&text, &[], (points(174.0), false));
-    let note = |figure: &Figure| figure.notes.iter().find(|note| note.starts_with("Beyond the axis")).cloned();
+    let note = |figure: &DrawnFigure| figure.notes.iter().find(|note| note.starts_with("Beyond the axis")).cloned();
     assert!(note(&lines).is_some_and(|note| note.ends_with(": K3 (900 to 12).")), "{:?}", lines.notes);
     assert!(note(&bars).is_some_and(|note| note.ends_with(": K3.")), "{:?}", bars.notes);
     for figure in [&lines, &bars] {
         assert_legible(figure);
-        let ticks = figure.marks.iter().filter(|mark| matches!(mark, Mark::Label(label) if label.text == "800"));
+        let ticks = figure.marks.iter().filter(|mark| matches!(mark, DrawnMark::Label(label) if label.text == "800"));
         assert_eq!(ticks.count(), 0);
     }
 }
@@ -129,12 +129,12 @@ fn a_far_value_is_said_and_not_drawn_to_scale() {
 fn few_cases_are_drawn_one_by_one() {
     let [few, ..] = figures(&series_of(4), &[], (points(174.0), false));
     let ends = |shape: Symbol| {
-        few.marks.iter().filter(|mark| matches!(mark, Mark::Symbol { shape: one, .. } if *one == shape)).count()
+        few.marks.iter().filter(|mark| matches!(mark, DrawnMark::Symbol { shape: one, .. } if *one == shape)).count()
     };
     // One of each in the key.
     assert_eq!((ends(Symbol::Disc), ends(Symbol::Arrow)), (3, 3));
     let [many, ..] = figures(&series_of(5), &[], (points(174.0), false));
-    assert!(!many.marks.iter().any(|mark| matches!(mark, Mark::Symbol { .. })), "{many:?}");
+    assert!(!many.marks.iter().any(|mark| matches!(mark, DrawnMark::Symbol { .. })), "{many:?}");
 }
 
 /// Drawn in the order of the values, the first hundred would all have risen.
@@ -159,7 +159,7 @@ fn who_is_drawn_of_many_does_not_depend_on_the_values() {
 fn all_numbers_of_a_column_have_as_many_decimals() {
     let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,5,5\nK2,2,yes,10,4.8,15.2\n";
     let [_, lines, bars] = figures(text, &[], (points(174.0), false));
-    let told = |figure: &Figure| figure.description.join(" ");
+    let told = |figure: &DrawnFigure| figure.description.join(" ");
     assert!(told(&bars).starts_with("K1: crp \u{2212}5.0. K2: crp \u{2212}5.2."), "{}", told(&bars));
     assert!(told(&lines).contains("K1: crp 10.0 to 5.0 (\u{2212}5.0)."), "{}", told(&lines));
 }
@@ -169,7 +169,7 @@ fn a_patient_has_one_bar_and_the_best_of_the_later_visits() {
     let text = "case_id,months,died,crp@baseline,crp@month_3,crp@month_6\nK1,1,no,10,2,5\nK2,2,yes,10,12,15\nK3,3,no,1,,1\n\
                 K4,4,no,3,4,\nK5,5,no,7,,\n";
     let [_, lines, bars] = figures(text, &[], (points(174.0), false));
-    let told = |figure: &Figure| figure.description.join(" ");
+    let told = |figure: &DrawnFigure| figure.description.join(" ");
     assert!(told(&bars).starts_with("K2: crp +2. K4: crp +1. K3: crp 0. K1: crp \u{2212}8."), "{}", told(&bars));
     assert!(told(&lines).contains("K1: crp 10 to 5 (\u{2212}5)."), "{}", told(&lines));
     assert!(

@@ -9,12 +9,12 @@
 
 use super::advance::{Weight, shortened, shortened_name, width};
 use super::axis::Axis;
-use super::canvas::{Canvas, GAP, LEADING, MARGIN, SYMBOL, Sample, TEXT, heading_height};
-use super::course::{Course, CourseLine, one_after_another};
-use super::mark::{Anchor, Frame, Mark, Point, Stroke, Symbol, Tone};
+use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT, heading_height};
+use super::course::{CourseLine, PatientCourse, one_after_another};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Symbol, Tone};
 use super::parts::starts;
 use super::swimmer::{ROWS, Subject, filling, fillings, names_room, of_courses, title};
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use crate::cohort::lines::GivenDays;
 
 /// The height of the track of a line.
@@ -44,7 +44,7 @@ const UNITS: [AxisUnit; 3] = [
 
 /// The figure. None where neither the days of every line are known nor how long each was given, or where a page has no
 /// room for the lines of one patient.
-pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option<Figure> {
+pub fn timeline(courses: &[PatientCourse], subject: &Subject<'_>, width: f64) -> Option<DrawnFigure> {
     let of_days = ("from the first day of treatment", "A bar is a treatment line, from its first day to its last.");
     let in_turn = (
         "of treatment",
@@ -57,12 +57,12 @@ pub fn timeline(courses: &[Course], subject: &Subject<'_>, width: f64) -> Option
 
 /// The figure of lines with their days, and what is told of the patients.
 fn drawn(
-    told: &[Course],
-    courses: &[Course],
+    told: &[PatientCourse],
+    courses: &[PatientCourse],
     (axis, note): (&str, &str),
     (subject, width): (&Subject<'_>, f64),
-) -> Option<Figure> {
-    let lines: Vec<&CourseLine> = courses.iter().flat_map(Course::lines).collect();
+) -> Option<DrawnFigure> {
+    let lines: Vec<&CourseLine> = courses.iter().flat_map(PatientCourse::lines).collect();
     let days: Vec<GivenDays> = lines.iter().map(|line| line.days).collect::<Option<_>>()?;
     let last = days.iter().map(|days| days.last.unwrap_or(days.first)).max()?;
     let room = width - 2.0 * MARGIN;
@@ -89,20 +89,20 @@ fn drawn(
     let mut notes = vec![note.to_owned()];
     notes.extend(has_cut.then(|| "Words that have no room are cut; -o FILE.txt has them all.".to_owned()));
     notes.extend(of_courses(courses, subject, names));
-    let description = told.iter().map(Course::sentence).collect();
+    let description = told.iter().map(PatientCourse::sentence).collect();
     Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
 }
 
 /// The patients of each part of the figure; all of them where a page has room.
 struct TimeParts<'c> {
-    all: Vec<&'c [Course]>,
+    all: Vec<&'c [PatientCourse]>,
     /// True where age and sex stand below the ids. In parts a patient is no higher than the lines.
     is_about_shown: bool,
 }
 
 impl<'c> TimeParts<'c> {
     /// None where a page has no room for the lines of one patient.
-    fn of(courses: &'c [Course], room: f64) -> Option<TimeParts<'c>> {
+    fn of(courses: &'c [PatientCourse], room: f64) -> Option<TimeParts<'c>> {
         if height(courses, room, true) <= ROWS {
             return Some(TimeParts { all: vec![courses], is_about_shown: true });
         }
@@ -124,7 +124,7 @@ impl<'c> TimeParts<'c> {
 /// Draws patients above the axis of time; true where words of a line are cut.
 fn draw_part(
     canvas: &mut Canvas,
-    courses: &[Course],
+    courses: &[PatientCourse],
     frame: &TimeFrame<'_>,
     (is_about_shown, axis): (bool, &str),
 ) -> bool {
@@ -170,18 +170,18 @@ impl TimeFrame<'_> {
 }
 
 /// What stands beside the tracks of a patient.
-fn names_of(course: &Course, is_about_shown: bool) -> impl Iterator<Item = &str> {
+fn names_of(course: &PatientCourse, is_about_shown: bool) -> impl Iterator<Item = &str> {
     let about = course.about.iter().filter(move |_| is_about_shown);
     std::iter::once(course.id.as_str()).chain(about.map(String::as_str))
 }
 
-fn height_of(course: &Course, is_about_shown: bool) -> f64 {
+fn height_of(course: &PatientCourse, is_about_shown: bool) -> f64 {
     let tracks = course.lines().len().max(1) as f64 * TRACK;
     tracks.max(names_of(course, is_about_shown).count() as f64 * LEADING) + GAP
 }
 
 /// The height of all patients with the headings of their groups.
-fn height(courses: &[Course], room: f64, is_about_shown: bool) -> f64 {
+fn height(courses: &[PatientCourse], room: f64, is_about_shown: bool) -> f64 {
     let mut headings: Vec<&str> = courses.iter().map(|course| course.group.1.as_str()).collect();
     headings.dedup();
     let headings = headings.into_iter().filter(|heading| !heading.is_empty());
@@ -190,7 +190,7 @@ fn height(courses: &[Course], room: f64, is_about_shown: bool) -> f64 {
 }
 
 /// Draws a patient; true where words of a line are cut.
-fn draw(canvas: &mut Canvas, course: &Course, frame: &TimeFrame<'_>, is_about_shown: bool) -> bool {
+fn draw(canvas: &mut Canvas, course: &PatientCourse, frame: &TimeFrame<'_>, is_about_shown: bool) -> bool {
     let (top, mut has_cut) = (canvas.y, false);
     for (at, name) in names_of(course, is_about_shown).enumerate() {
         let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
@@ -217,15 +217,15 @@ fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) -> b
     let end = days.last.map_or(start, |last| frame.place(last)).max(start + SHORTEST);
     let (fill, is_dashed) = filling(line);
     let bar = Frame { x: start, y: canvas.y, width: end - start, height: TRACK - 1.0 };
-    canvas.push(Mark::Box { frame: bar, fill, outline: Some(Tone::Ink), is_dashed });
+    canvas.push(DrawnMark::Box { frame: bar, fill, outline: Some(Tone::Ink), is_dashed });
     let middle = canvas.y + (TRACK - 1.0) / 2.0;
     if days.last.is_none() {
         let (from, to) = (Point { x: end, y: middle }, Point { x: end + OPEN, y: middle });
-        canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 1.1, stroke: Stroke::Dashed });
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 1.1, stroke: Stroke::Dashed });
     }
     let behind = end + beside - GAP / 2.0;
     let at = Point { x: behind - SYMBOL / 2.0, y: middle };
-    canvas.push(Mark::Symbol { at, shape: Symbol::of(line.response), size: SYMBOL });
+    canvas.push(DrawnMark::Symbol { at, shape: Symbol::of(line.response), size: SYMBOL });
     let words = format!("{}, {}", line.agents(), line.outcome());
     let rooms = [
         (Anchor::Start, start + 2.0, end - start - 4.0),
@@ -240,10 +240,10 @@ fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) -> b
     shown != words
 }
 
-fn key(lines: &[&CourseLine]) -> Vec<(Sample, String)> {
+fn key(lines: &[&CourseLine]) -> Vec<(KeySample, String)> {
     let mut key = fillings(lines);
     if lines.iter().any(|line| line.days.is_some_and(|days| days.last.is_none())) {
-        key.push((Sample::Line(Tone::Ink, Stroke::Dashed), "no day of stop".to_owned()));
+        key.push((KeySample::Line(Tone::Ink, Stroke::Dashed), "no day of stop".to_owned()));
     }
     key
 }
@@ -270,10 +270,10 @@ mod tests {
         }
     }
 
-    fn course(id: u32, lines: Vec<CourseLine>) -> Course {
+    fn course(id: u32, lines: Vec<CourseLine>) -> PatientCourse {
         let about = vec![format!("{id} years"), "female".to_owned()];
         let group = (id as usize / 2, format!("group {}", id / 2));
-        Course { group, about, state: CourseState::Lines(lines), id: format!("P{id}") }
+        PatientCourse { group, about, state: CourseState::Lines(lines), id: format!("P{id}") }
     }
 
     fn subject() -> Subject<'static> {
@@ -284,13 +284,13 @@ mod tests {
     fn bars_are_as_long_as_their_days() {
         for step in [1, 9, 40, 700] {
             let days = |at: u32| GivenDays { first: at * step, last: (at != 3).then(|| at * step + step / 2) };
-            let courses: Vec<Course> =
+            let courses: Vec<PatientCourse> =
                 (0..6).map(|id| course(id, (0..id).map(|at| line(at, Some(days(at)))).collect())).collect();
             for millimetres in [60.0, 84.0, 174.0, 400.0] {
                 let figure = timeline(&courses, &subject(), points(millimetres)).unwrap();
                 assert_legible(&figure);
                 let bars = figure.marks.iter().filter_map(|mark| match mark {
-                    Mark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some(frame),
+                    DrawnMark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some(frame),
                     _ => None,
                 });
                 let bars: Vec<&Frame> = bars.collect();
@@ -312,7 +312,7 @@ mod tests {
         let figure = timeline(&courses, &subject(), points(174.0)).unwrap();
         assert_legible(&figure);
         let bars = figure.marks.iter().filter_map(|mark| match mark {
-            Mark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some((frame.x, frame.width)),
+            DrawnMark::Box { frame, outline: Some(_), .. } if frame.height > TEXT + 0.5 => Some((frame.x, frame.width)),
             _ => None,
         });
         let bars: Vec<(f64, f64)> = bars.collect();
@@ -338,7 +338,7 @@ mod tests {
     #[test]
     fn a_hundred_patients_have_an_axis_on_each_page() {
         let days = |at: u32| GivenDays { first: at * 90, last: Some(at * 90 + 60) };
-        let courses: Vec<Course> =
+        let courses: Vec<PatientCourse> =
             (0..100).map(|id| course(id, (0..id % 3 + 1).map(|at| line(at, Some(days(at)))).collect())).collect();
         for millimetres in [84.0, 174.0] {
             let figure = timeline(&courses, &subject(), points(millimetres)).unwrap();
@@ -347,7 +347,7 @@ mod tests {
             for page in &pages {
                 assert_legible(page);
                 let has = |words: &str| {
-                    page.marks.iter().any(|mark| matches!(mark, Mark::Label(label) if label.text.contains(words)))
+                    page.marks.iter().any(|mark| matches!(mark, DrawnMark::Label(label) if label.text.contains(words)))
                 };
                 assert!(has("months from the first day") && page.height <= PAGE, "{}", page.title);
             }

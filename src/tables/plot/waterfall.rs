@@ -2,10 +2,10 @@
 
 use super::advance::{Weight, shortened_name, width};
 use super::axis::{Axis, ends_without_far};
-use super::canvas::{Canvas, GAP, LEADING, MARGIN, Sample, TEXT};
-use super::mark::{Frame, Mark, Point, Stroke, Symbol, Tone};
+use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, TEXT};
+use super::mark::{DrawnMark, Frame, Point, Stroke, Symbol, Tone};
 use super::patient_change::{ChangeValues, Changes, PatientChange};
-use super::{Figure, FigureKind};
+use super::{DrawnFigure, FigureKind};
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive};
 use std::cmp::Reverse;
@@ -16,7 +16,7 @@ const BAR: f64 = 6.0;
 const NAMES: f64 = 0.25;
 
 /// The figure, so many points wide.
-pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> Figure {
+pub fn waterfall(changes: Changes<'_>, further: Vec<String>, width: f64) -> DrawnFigure {
     let higher_is_better = changes.is_higher_better();
     let all = changes.sorted(|patient| Reverse(patient.best.clone()));
     let title = "Best change of each patient".to_owned();
@@ -46,12 +46,12 @@ fn tone(best: &BigRational, higher_is_better: bool) -> Tone {
     if best.is_positive() == higher_is_better { Tone::Strong } else { Tone::Weak }
 }
 
-fn key(all: &[ChangeValues<'_>], higher_is_better: bool) -> Vec<(Sample, String)> {
+fn key(all: &[ChangeValues<'_>], higher_is_better: bool) -> Vec<(KeySample, String)> {
     let changed = || all.iter().flat_map(|change| &change.patients).filter(|one| one.best != BigRational::default());
     let is_used = |asked: Tone| changed().any(|one| tone(&one.best, higher_is_better) == asked);
     let words = [(Tone::Strong, "better"), (Tone::Weak, "worse")];
     let used = words.into_iter().filter(|(tone, _)| is_used(*tone));
-    used.map(|(tone, words)| (Sample::Box(tone, false), words.to_owned())).collect()
+    used.map(|(tone, words)| (KeySample::Box(tone, false), words.to_owned())).collect()
 }
 
 fn number(patient: &PatientChange) -> f64 {
@@ -101,17 +101,17 @@ fn draw(canvas: &mut Canvas, change: &ChangeValues<'_>, axis: &Axis, higher_is_b
         let frame =
             Frame { x: zero.min(end), y: canvas.y + (TEXT - BAR) / 2.0 + 0.5, width: (zero - end).abs(), height: BAR };
         let fill = tone(&patient.best, higher_is_better);
-        canvas.push(Mark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed: false });
+        canvas.push(DrawnMark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed: false });
         if axis.is_beyond(number(patient)) {
             let (shape, inward) = if end > zero { (Symbol::Arrow, -BAR) } else { (Symbol::LeftArrow, BAR) };
             let at = Point { x: end + inward, y: frame.y + BAR / 2.0 };
-            canvas.push(Mark::Symbol { at, shape, size: BAR - 1.0 });
+            canvas.push(DrawnMark::Symbol { at, shape, size: BAR - 1.0 });
         }
         let text = change.text(&patient.best, true);
         canvas.line(left + length + half + 2.0 * GAP, &text, TEXT, Weight::Regular, Tone::Ink);
         canvas.y += LEADING;
     }
     let (from, to) = (Point { x: zero, y: top }, Point { x: zero, y: bottom });
-    canvas.push(Mark::Line { from, to, tone: Tone::Ink, thickness: 0.8, stroke: Stroke::Solid });
+    canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.8, stroke: Stroke::Solid });
     canvas.y = below + GAP;
 }

@@ -43,7 +43,7 @@ fn fixed(values: u32, percentages: u32) -> DigitsPolicy {
 
 fn rule(variable: Option<&str>, statistic: Option<&str>, decimals: u32) -> DigitsRule {
     let statistic = statistic.and_then(Statistic::parse);
-    DigitsRule { variable: variable.map(str::to_owned), statistic, places: Places::Decimals(decimals) }
+    DigitsRule { variable: variable.map(str::to_owned), statistic, places: DecimalPlaces::Decimals(decimals) }
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn the_most_specific_rule_applies() {
     assert_eq!(with(&[rule(None, Some("p"), 2)], &low), "37.50");
     assert_eq!(with(&[rule(None, Some("conf.low"), 3), rule(None, Some("p"), 2)], &low), "37.500");
     assert_eq!(with(&[rule(None, None, 2)], &row("N", Value::Count(5))), "5");
-    let significant = DigitsRule { variable: None, statistic: None, places: Places::Significant(3) };
+    let significant = DigitsRule { variable: None, statistic: None, places: DecimalPlaces::Significant(3) };
     assert_eq!(with(&[significant], &number("mean", "12345")), "12300");
 }
 

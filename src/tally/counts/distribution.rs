@@ -1,9 +1,9 @@
 //! The values of a number column as integers over one denominator, walked in ascending order.
 
 use super::runs::Run;
-use super::segment::Cells;
+use super::segment::DistinctValues;
 use crate::schema::lexical::Comparator;
-use crate::stats::quantile::{End, OrderStatistics, OrderedIntervals};
+use crate::stats::quantile::{IntervalEnd, OrderStatistics, OrderedIntervals};
 use std::iter::Copied;
 use std::{slice, vec};
 
@@ -84,8 +84,9 @@ impl Distribution {
     }
 
     fn points_with(&self, bounds: Vec<(i128, u64)>) -> Points<'_> {
-        let listed = [Source::Listed(self.listed.iter().copied()), Source::Bounds(bounds.into_iter())];
-        let runs = self.runs.iter().map(|(run, factor)| Source::Run(run.iter(), *factor));
+        let listed =
+            [AscendingValues::Listed(self.listed.iter().copied()), AscendingValues::Bounds(bounds.into_iter())];
+        let runs = self.runs.iter().map(|(run, factor)| AscendingValues::Run(run.iter(), *factor));
         Points::of(listed.into_iter().chain(runs).collect())
     }
 
@@ -101,12 +102,12 @@ impl Distribution {
 
     /// The low ends of all values in ascending order: `>1280` has 1280.
     pub fn lows(&self) -> Ends<'_> {
-        self.ends(End::Below, is_upper)
+        self.ends(IntervalEnd::Below, is_upper)
     }
 
     /// The high ends of all values in ascending order: `>1280` has ∞.
     pub fn highs(&self) -> Ends<'_> {
-        self.ends(End::Beyond, |comparator| !is_upper(comparator))
+        self.ends(IntervalEnd::Beyond, |comparator| !is_upper(comparator))
     }
 
     /// The values of these ranks, counted from 1; all are looked up in one walk, or two where values are censored.
@@ -121,7 +122,7 @@ impl Distribution {
     }
 
     /// The known values, the bounds that are ends, and the other censored values at an infinity.
-    fn ends(&self, infinity: End, is_end: fn(Comparator) -> bool) -> Ends<'_> {
+    fn ends(&self, infinity: IntervalEnd, is_end: fn(Comparator) -> bool) -> Ends<'_> {
         let (mut bounds, mut infinite) = (Vec::new(), 0);
         for (comparator, bound, cells) in &self.censored {
             match is_end(*comparator) {
@@ -131,7 +132,7 @@ impl Distribution {
         }
         bounds.sort_unstable();
         let infinite = (infinite > 0).then_some((infinity, infinite));
-        let (below, beyond) = if infinity == End::Below { (infinite, None) } else { (None, infinite) };
+        let (below, beyond) = if infinity == IntervalEnd::Below { (infinite, None) } else { (None, infinite) };
         Ends { below, points: self.points_with(bounds), beyond }
     }
 }
@@ -145,11 +146,11 @@ fn is_upper(comparator: Comparator) -> bool {
 pub struct Points<'d> {
     /// The next value of each source that has one, the least last, with the number of the source.
     heads: Vec<(i128, u64, usize)>,
-    sources: Vec<Source<'d>>,
+    sources: Vec<AscendingValues<'d>>,
 }
 
 impl<'d> Points<'d> {
-    fn of(sources: Vec<Source<'d>>) -> Points<'d> {
+    fn of(sources: Vec<AscendingValues<'d>>) -> Points<'d> {
         let mut points = Points { heads: Vec::with_capacity(sources.len()), sources };
         (0..points.sources.len()).for_each(|source| points.advance(source));
         points
@@ -181,21 +182,23 @@ impl Iterator for Points<'_> {
 
 /// Values in ascending order, each once.
 #[derive(Debug, Clone)]
-enum Source<'d> {
+enum AscendingValues<'d> {
     Listed(Copied<slice::Iter<'d, (i128, u64)>>),
     Bounds(vec::IntoIter<(i128, u64)>),
-    Run(Cells, i128),
+    Run(DistinctValues, i128),
 }
 
-impl Iterator for Source<'_> {
+impl Iterator for AscendingValues<'_> {
     type Item = (i128, u64);
 
     #[inline]
     fn next(&mut self) -> Option<(i128, u64)> {
         match self {
-            Source::Listed(values) => values.next(),
-            Source::Bounds(values) => values.next(),
-            Source::Run(cells, factor) => cells.next().map(|(digits, cells)| (i128::from(digits) * *factor, cells)),
+            AscendingValues::Listed(values) => values.next(),
+            AscendingValues::Bounds(values) => values.next(),
+            AscendingValues::Run(cells, factor) => {
+                cells.next().map(|(digits, cells)| (i128::from(digits) * *factor, cells))
+            }
         }
     }
 }
@@ -203,20 +206,20 @@ impl Iterator for Source<'_> {
 /// Low or high ends in ascending order, with their numbers of cells.
 #[derive(Debug, Clone)]
 pub struct Ends<'d> {
-    below: Option<(End, u64)>,
+    below: Option<(IntervalEnd, u64)>,
     points: Points<'d>,
-    beyond: Option<(End, u64)>,
+    beyond: Option<(IntervalEnd, u64)>,
 }
 
 impl Iterator for Ends<'_> {
-    type Item = (End, u64);
+    type Item = (IntervalEnd, u64);
 
     #[inline]
-    fn next(&mut self) -> Option<(End, u64)> {
+    fn next(&mut self) -> Option<(IntervalEnd, u64)> {
         if let Some(below) = self.below.take() {
             return Some(below);
         }
-        let next = self.points.next().map(|(value, cells)| (End::At(value), cells));
+        let next = self.points.next().map(|(value, cells)| (IntervalEnd::At(value), cells));
         next.or_else(|| self.beyond.take())
     }
 }
@@ -265,12 +268,12 @@ mod tests {
 
             let comparator = |cells: u64| if cells == 1 { Comparator::Below } else { Comparator::AtLeast };
             distribution.censored = bounds.iter().map(|(bound, cells)| (comparator(*cells), *bound, *cells)).collect();
-            let at = |is_end: fn(u64) -> bool, infinity| -> Vec<(End, u64)> {
-                bounds.iter().map(|(bound, cells)| (if is_end(*cells) { End::At(*bound) } else { infinity }, *cells)).collect()
+            let at = |is_end: fn(u64) -> bool, infinity| -> Vec<(IntervalEnd, u64)> {
+                bounds.iter().map(|(bound, cells)| (if is_end(*cells) { IntervalEnd::At(*bound) } else { infinity }, *cells)).collect()
             };
-            let known: Vec<(End, u64)> = known.iter().map(|(value, cells)| (End::At(*value), *cells)).collect();
-            let lows = joined(&[&known, &at(|cells| cells > 1, End::Below)]);
-            let highs = joined(&[&known, &at(|cells| cells == 1, End::Beyond)]);
+            let known: Vec<(IntervalEnd, u64)> = known.iter().map(|(value, cells)| (IntervalEnd::At(*value), *cells)).collect();
+            let lows = joined(&[&known, &at(|cells| cells > 1, IntervalEnd::Below)]);
+            let highs = joined(&[&known, &at(|cells| cells == 1, IntervalEnd::Beyond)]);
             prop_assert_eq!(distribution.lows().collect::<Vec<_>>(), lows);
             prop_assert_eq!(distribution.highs().collect::<Vec<_>>(), highs);
         }

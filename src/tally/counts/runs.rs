@@ -1,6 +1,6 @@
 //! Counts of numbers with any digits, in sorted lists: eight to sixteen bytes for each distinct value.
 
-use super::segment::{Cells, Segment, distinct};
+use super::segment::{DistinctValues, Segment, distinct};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -81,13 +81,13 @@ impl Run {
     }
 
     /// The values in ascending order with their counts. Settle the run first: else each walk sorts anew.
-    pub fn iter(&self) -> Cells {
+    pub fn iter(&self) -> DistinctValues {
         if self.is_settled() {
-            return Cells::of(&self.segments);
+            return DistinctValues::of(&self.segments);
         }
         let mut settled = self.clone();
         settled.settle();
-        Cells::of(&settled.segments)
+        DistinctValues::of(&settled.segments)
     }
 
     /// Number of cells counted.
@@ -118,7 +118,7 @@ impl Run {
     }
 
     /// Takes the values below `low` and above `high` out; the values in ascending order with their counts.
-    pub fn take_outside(&mut self, low: i64, high: i64) -> Cells {
+    pub fn take_outside(&mut self, low: i64, high: i64) -> DistinctValues {
         self.take_parts(|values| {
             let above = values.partition_point(|value| *value <= high);
             [above..values.len(), 0..values.partition_point(|value| *value < low).min(above)]

@@ -36,7 +36,7 @@ impl Segment {
             let is_repeated = distinct(&values) <= values.len() / 2;
             return if is_repeated { Segment::repeated(values) } else { Segment { values, counts: Vec::new() } };
         }
-        Segment::of_sorted(Cells::of(segments))
+        Segment::of_sorted(DistinctValues::of(segments))
     }
 
     /// Values in ascending order with their counts.
@@ -117,18 +117,18 @@ impl Segment {
 
 /// The values of a run in ascending order, each once, with the number of its cells.
 #[derive(Debug, Clone)]
-pub struct Cells {
-    heads: Vec<Head>,
+pub struct DistinctValues {
+    heads: Vec<NextValue>,
 }
 
-impl Cells {
+impl DistinctValues {
     /// The values of several lists.
-    pub fn of(segments: &[Arc<Segment>]) -> Cells {
-        Cells { heads: segments.iter().filter_map(Head::of).collect() }
+    pub fn of(segments: &[Arc<Segment>]) -> DistinctValues {
+        DistinctValues { heads: segments.iter().filter_map(NextValue::of).collect() }
     }
 }
 
-impl Iterator for Cells {
+impl Iterator for DistinctValues {
     type Item = (i64, u64);
 
     #[inline]
@@ -148,7 +148,7 @@ impl Iterator for Cells {
 
 /// The next value of a list.
 #[derive(Debug, Clone)]
-struct Head {
+struct NextValue {
     value: i64,
     /// Its cells; 0 after the last value.
     cells: u64,
@@ -157,9 +157,9 @@ struct Head {
     segment: Arc<Segment>,
 }
 
-impl Head {
-    fn of(segment: &Arc<Segment>) -> Option<Head> {
-        let mut head = Head { value: 0, cells: 0, next: 0, segment: Arc::clone(segment) };
+impl NextValue {
+    fn of(segment: &Arc<Segment>) -> Option<NextValue> {
+        let mut head = NextValue { value: 0, cells: 0, next: 0, segment: Arc::clone(segment) };
         head.advance().then_some(head)
     }
 

@@ -105,7 +105,7 @@ pub fn bits_for(groups: usize) -> u32 {
 const ARRAY_BITS: u32 = 3;
 
 /// The values of a stratum, ascending, each with its number of cases.
-type Counted = Vec<(u32, u64)>;
+type StratumValues = Vec<(u32, u64)>;
 
 /// The number of cases with each value in each stratum; values are numbered from 0.
 ///
@@ -124,7 +124,7 @@ pub struct Stratified {
     /// The counts of many strata; empty for few.
     collected: Vec<Collected>,
     /// The counts by stratum, once they are asked for.
-    counted: OnceCell<Vec<Counted>>,
+    counted: OnceCell<Vec<StratumValues>>,
 }
 
 impl Stratified {
@@ -156,7 +156,7 @@ impl Stratified {
         if self.counts.is_empty() {
             return;
         }
-        let one = |counted: Counted| {
+        let one = |counted: StratumValues| {
             let mut collected = Collected::default();
             counted.into_iter().for_each(|(value, count)| collected.add_many(value, count));
             collected
@@ -232,7 +232,7 @@ impl Stratified {
         counted.get(stratum).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn by_stratum(&self) -> Vec<Counted> {
+    fn by_stratum(&self) -> Vec<StratumValues> {
         let mut counted = if self.bits > ARRAY_BITS { self.of_collected() } else { self.of_array() };
         if self.summed {
             let mut sums = Vec::new();
@@ -245,12 +245,12 @@ impl Stratified {
         counted
     }
 
-    fn of_collected(&self) -> Vec<Counted> {
+    fn of_collected(&self) -> Vec<StratumValues> {
         self.collected.iter().map(Collected::counts).collect()
     }
 
     /// Reads the array once for all strata: one stratum after the other would take as many times as long.
-    fn of_array(&self) -> Vec<Counted> {
+    fn of_array(&self) -> Vec<StratumValues> {
         let mut counted = vec![Vec::new(); 1 << self.bits];
         for (value, counts) in self.counts.chunks(1 << self.bits).enumerate() {
             for (stratum, (counted, count)) in counted.iter_mut().zip(counts).enumerate().filter(|(_, (_, n))| **n > 0)

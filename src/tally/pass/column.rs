@@ -3,8 +3,8 @@
 use super::cell_findings::of_line;
 use super::column_counts::ColumnCounts;
 use super::interpreted::Interpreted;
-use super::limits::Limits;
-use super::places::Places;
+use super::limits::ColumnLimits;
+use super::places::FirstPlaces;
 use super::run::RecordRun;
 use super::settle::Settling;
 use super::written::{WrittenCells, lossy};
@@ -45,7 +45,7 @@ pub struct ColumnTally<'a> {
     evidence: Option<Box<Evidence>>,
     bypassed: Bypassed,
     /// The limits that are assumed: values outside them keep their place.
-    limits: Option<Limits<'a>>,
+    limits: Option<ColumnLimits<'a>>,
     /// Each cell may hold several items.
     holds_items: bool,
     unsplit: UnsplitItems,
@@ -85,7 +85,7 @@ impl<'a> ColumnTally<'a> {
             groups_are_all: false,
             evidence: None,
             bypassed: Bypassed::default(),
-            limits: Limits::of(assumed.variable),
+            limits: ColumnLimits::of(assumed.variable),
             holds_items: assumed.variable.holds_items(),
             unsplit: UnsplitItems::default(),
             left: Vec::new(),
@@ -120,7 +120,7 @@ impl<'a> ColumnTally<'a> {
     }
 
     /// Counts the cells of some records.
-    pub fn add(&mut self, run: &RecordRun<'_>, places: &mut Places) {
+    pub fn add(&mut self, run: &RecordRun<'_>, places: &mut FirstPlaces) {
         let Some((members, groups)) = run.members else { return self.add_run(run, Ungrouped, places) };
         self.written.end_first(true);
         if groups > self.groups {
@@ -139,7 +139,7 @@ impl<'a> ColumnTally<'a> {
         }
     }
 
-    fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    fn add_run<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         match (self.assumed.variable.kind, run.beside) {
             (Kind::Number, _) => self.add_numbers(run, strata, places),
             // Each cell that may be a list is looked at.
@@ -207,14 +207,14 @@ impl<'a> ColumnTally<'a> {
     /// The counts and the findings of this thread, once it is decided how the cells are read.
     ///
     /// A column with interpreted cells must be read as was assumed.
-    pub fn finish(mut self, rules: CellRules<'_>, places: &Places) -> ColumnResult {
+    pub fn finish(mut self, rules: CellRules<'_>, places: &FirstPlaces) -> ColumnResult {
         let mut interpreted = self.interpreted.take().unwrap_or_else(|| Box::new(Interpreted::new(&rules)));
         interpreted.widen(self.groups, 0, &rules);
         let mut settling = Settling {
             rules,
             written: &self.written,
             places,
-            limits: Limits::of(rules.variable),
+            limits: ColumnLimits::of(rules.variable),
             is_reported: matches!(self.assumed.variable.kind, Kind::Set | Kind::Lines),
             findings: std::mem::take(&mut interpreted.findings),
         };

@@ -2,7 +2,7 @@
 
 use super::column::ColumnTally;
 use super::naming::{NamingTally, naming, naming_columns};
-use super::places::Places;
+use super::places::FirstPlaces;
 use super::refused_into;
 use super::run::RecordRun;
 use crate::cohort::cell::CellRules;
@@ -49,7 +49,7 @@ pub fn first_look(
     let most = if inputs.can_be_read_again() { LOOKED_AT } else { usize::MAX };
     let rows = 0..block.rows().min(most);
     let run = RecordRun { block, rows, id: None, beside: None, members: None };
-    let mut places = Places::default();
+    let mut places = FirstPlaces::default();
     places.begin(&run);
     let evidence = variables.iter().enumerate().map(|(column, variable)| {
         let mut tally = ColumnTally::new(CellRules::new(variable, &[]), column);

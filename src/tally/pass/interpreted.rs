@@ -5,7 +5,7 @@
 
 use super::cell_findings::{of_line, of_noise, of_remark, of_unreadable, report};
 use super::column_counts::{ColumnCounts, ColumnTables, in_stratum, is_said};
-use super::limits::Limits;
+use super::limits::ColumnLimits;
 use crate::cohort::cell::{CellRules, CellState, number};
 use crate::cohort::cell_parts::CellParts;
 use crate::cohort::row::CaseRow;
@@ -114,7 +114,7 @@ impl Interpreted {
         let kept = unreadable
             .filter(|why| !self.findings.count_later((Severity::Warning, why.id(), column), &here.location(column)));
         let kept = kept.map(|why| of_unreadable(why, column, text));
-        let beyond = Limits::of(rules.variable).and_then(|limits| limits.finding_of(state));
+        let beyond = ColumnLimits::of(rules.variable).and_then(|limits| limits.finding_of(state));
         let beside = [of_remark(state, header), of_noise(text, state, header)].into_iter().flatten();
         for finding in kept.into_iter().chain(beyond).chain(beside) {
             report(&mut self.findings, finding.value(excerpt(text.as_bytes())), here, 1);

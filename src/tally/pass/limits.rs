@@ -11,7 +11,7 @@ use crate::schema::{Kind, Role, Variable};
 use std::cmp::Ordering;
 
 /// The limits of a column.
-pub struct Limits<'a> {
+pub struct ColumnLimits<'a> {
     variable: &'a Variable,
     low: Option<Decimal>,
     high: Option<Decimal>,
@@ -20,10 +20,10 @@ pub struct Limits<'a> {
     digits: DigitLimits,
 }
 
-impl<'a> Limits<'a> {
+impl<'a> ColumnLimits<'a> {
     /// The limits of the schema, of an age, or of the stated unit; `None` for other columns, and for withheld
     /// ones.
-    pub fn of(variable: &'a Variable) -> Option<Limits<'a>> {
+    pub fn of(variable: &'a Variable) -> Option<ColumnLimits<'a>> {
         let scale = scale(variable);
         if (variable.plausible.is_none() && variable.role != Role::Age && scale.is_none()) || variable.is_withheld() {
             return None;
@@ -34,7 +34,7 @@ impl<'a> Limits<'a> {
             Some(OtherScale::Above(most, _)) => DigitLimits::new(None, Some(Decimal::from_int(most))),
             None => DigitLimits::new(low, high),
         };
-        Some(Limits { variable, low, high, scale, digits })
+        Some(ColumnLimits { variable, low, high, scale, digits })
     }
 
     /// True for a bare number within the limits.

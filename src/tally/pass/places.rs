@@ -18,13 +18,13 @@ pub struct Place(u32);
 
 /// The records in which cells of a thread were first met.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct FirstPlaces {
     records: Vec<Arc<SourceLocation>>,
     /// The number of each record of the current run.
     of_run: Vec<u32>,
 }
 
-impl Places {
+impl FirstPlaces {
     /// Forgets which records of the run before had a number.
     pub fn begin(&mut self, run: &RecordRun<'_>) {
         self.of_run.clear();

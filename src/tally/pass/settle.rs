@@ -3,8 +3,8 @@
 use super::cell_findings::{of_line, of_noise, of_remark};
 use super::column_counts::{ColumnCounts, ColumnTables};
 use super::interpreted::Interpreted;
-use super::limits::Limits;
-use super::places::{Place, Places};
+use super::limits::ColumnLimits;
+use super::places::{FirstPlaces, Place};
 use super::written::WrittenCells;
 use crate::cohort::bare_number::{BareNumber, BareNumbers};
 use crate::cohort::cell::{CellRules, number};
@@ -19,8 +19,8 @@ use crate::tally::lines::table::Patient;
 pub struct Settling<'s> {
     pub rules: CellRules<'s>,
     pub written: &'s WrittenCells,
-    pub places: &'s Places,
-    pub limits: Option<Limits<'s>>,
+    pub places: &'s FirstPlaces,
+    pub limits: Option<ColumnLimits<'s>>,
     /// The first cell of each text was reported when it was met.
     pub is_reported: bool,
     pub findings: Findings,

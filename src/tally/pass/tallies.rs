@@ -11,7 +11,7 @@ use super::last_totals::LastTotals;
 use super::naming::{NamingTally, naming_columns};
 use super::one_hot::SetComposer;
 use super::pass_counts::{GroupParts, PassCounts};
-use super::places::Places;
+use super::places::FirstPlaces;
 use super::plan::Plan;
 use super::ranges::RangeTally;
 use super::row_checks::RowChecks;
@@ -38,7 +38,7 @@ pub struct Tallies<'a> {
     composing: SetComposer<'a>,
     sorter: Sorter<'a>,
     agreement: Agreement<'a>,
-    places: Places,
+    places: FirstPlaces,
     ids: Ids,
     row_checks: RowChecks<'a>,
     /// Columns whose header may name the case or number the rows.
@@ -72,7 +72,7 @@ impl<'a> Tallies<'a> {
             composing: plan.composing(),
             sorter: plan.sorter(),
             agreement: Agreement::new(plan),
-            places: Places::default(),
+            places: FirstPlaces::default(),
             ids: Ids::default(),
             row_checks: RowChecks { names: plan.columns.names(), id: plan.id, first: plan.first_column() },
             naming: naming_columns(plan.columns.names()).iter().map(NamingTally::new).collect(),

@@ -12,9 +12,9 @@ use proptest::prelude::*;
 const SEXES: [&str; 3] = ["female", "male", ""];
 
 /// A case: the index of its sex among [`SEXES`], and its age in tenths of a year.
-type Case = (usize, u32);
+type PlainCase = (usize, u32);
 
-fn cohort(cases: &[Case], deidentify: bool) -> Cohort {
+fn cohort(cases: &[PlainCase], deidentify: bool) -> Cohort {
     let rows = cases.iter().enumerate().map(|(number, (sex, tenths))| {
         let decimal = if tenths % 10 == 0 { String::new() } else { format!(".{}", tenths % 10) };
         format!("P{number},{},{}{decimal}\n", SEXES[*sex], tenths / 10)
@@ -41,13 +41,13 @@ fn everything() -> Options {
     Options { comparisons, on_request, ..Options::default() }
 }
 
-fn cases(tenths: std::ops::Range<u32>) -> impl Strategy<Value = Vec<Case>> {
+fn cases(tenths: std::ops::Range<u32>) -> impl Strategy<Value = Vec<PlainCase>> {
     prop::collection::vec((0..SEXES.len(), tenths), 1..9)
 }
 
 /// The same cases; each age over 89 becomes another one.
-fn with_other_old_ages(cases: &[Case], other: &[u32]) -> Vec<Case> {
-    let replaced = |((sex, age), other): (&Case, &u32)| (*sex, if *age > 890 { *other } else { *age });
+fn with_other_old_ages(cases: &[PlainCase], other: &[u32]) -> Vec<PlainCase> {
+    let replaced = |((sex, age), other): (&PlainCase, &u32)| (*sex, if *age > 890 { *other } else { *age });
     cases.iter().zip(other.iter().cycle()).map(replaced).collect()
 }
 
@@ -60,7 +60,7 @@ proptest! {
         cases in cases(850..1100),
         other in prop::collection::vec(891u32..1190, 1..9),
     ) {
-        let of = |cases: &[Case]| summarize(&cohort(cases, true), &everything()).0;
+        let of = |cases: &[PlainCase]| summarize(&cohort(cases, true), &everything()).0;
         let (results, others) = (of(&cases), of(&with_other_old_ages(&cases, &other)));
         prop_assert_eq!(&results, &others);
         let is_old = |row: &&ResultRow| {
@@ -79,7 +79,7 @@ proptest! {
         let options = Options { suppress_below: Some(k), ..everything() };
         let shown = suppress(summarize(&cohort, &options).0, &cohort, &options, k).results;
         let sizes: Vec<u64> = (0..SEXES.len()).map(|sex| cases.iter().filter(|case| case.0 == sex).count() as u64).collect();
-        let known = Known::of(&shown, &sizes);
+        let known = KnownSums::of(&shown, &sizes);
         for few in subsets().filter(|subset| (1..k.max(3)).contains(&total(subset, &sizes))) {
             prop_assert!(!spans(&known.sums, &few), "the sum of {few:?} of {sizes:?}, K = {k}");
             prop_assert!(!spans(&known.squares, &few), "the squares of {few:?} of {sizes:?}, K = {k}");
@@ -108,14 +108,14 @@ fn total(subset: &Weights, sizes: &[u64]) -> u64 {
 }
 
 /// The sums over groups that a reader knows who knows the size of each group.
-struct Known {
+struct KnownSums {
     sums: Vec<Weights>,
     squares: Vec<Weights>,
 }
 
-impl Known {
-    fn of(shown: &Results, sizes: &[u64]) -> Known {
-        let mut known = Known { sums: Vec::new(), squares: Vec::new() };
+impl KnownSums {
+    fn of(shown: &Results, sizes: &[u64]) -> KnownSums {
+        let mut known = KnownSums { sums: Vec::new(), squares: Vec::new() };
         let columns = [("", [1.0; 3]), (" | sex = 'female'", [1.0, 0.0, 0.0]), (" | sex = 'male'", [0.0, 1.0, 0.0])];
         for (condition, groups) in columns.into_iter().chain([(" | sex IS NULL", [0.0, 0.0, 1.0])]) {
             let is_shown = |statistic: Statistic| {

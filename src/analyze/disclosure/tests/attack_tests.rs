@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cases of each disjoint kind in one column, a byte each.
-type Cells = u64;
+type KindCells = u64;
 
 /// A printed count: the kinds of cases it is the sum of.
 #[derive(Debug, Clone)]
@@ -38,32 +38,32 @@ pub fn print(results: &Results, key: &str, floor: u64) -> Print {
     }
 }
 
-fn value(form: &CountForm, cells: Cells) -> u64 {
+fn value(form: &CountForm, cells: KindCells) -> u64 {
     form.kinds.iter().map(|kind| cells >> (8 * kind) & 0xFF).sum()
 }
 
 /// The cases of all kinds together, fewer than 256: one multiplication adds the bytes.
-fn cases(cells: Cells) -> u64 {
+fn cases(cells: KindCells) -> u64 {
     cells.wrapping_mul(0x0101_0101_0101_0101) >> 56
 }
 
 /// The possible values of each form in each column; the first column is all cases, the sum of the others if there are any.
 pub fn possible(kinds: usize, forms: &[CountForm], columns: &[Vec<Print>], most: u64) -> Vec<Vec<BTreeSet<u64>>> {
-    let fitting: Vec<Vec<Cells>> = columns.iter().map(|prints| cells(kinds, forms, prints, most)).collect();
+    let fitting: Vec<Vec<KindCells>> = columns.iter().map(|prints| cells(kinds, forms, prints, most)).collect();
     let reached = if columns.len() == 1 { fitting } else { together(&fitting, most) };
     let of =
-        |all: &Vec<Cells>| forms.iter().map(|form| all.iter().map(|cells| value(form, *cells)).collect()).collect();
+        |all: &Vec<KindCells>| forms.iter().map(|form| all.iter().map(|cells| value(form, *cells)).collect()).collect();
     reached.iter().map(of).collect()
 }
 
 /// All cells of one column that agree with what is printed in it.
-fn cells(kinds: usize, forms: &[CountForm], prints: &[Print], most: u64) -> Vec<Cells> {
+fn cells(kinds: usize, forms: &[CountForm], prints: &[Print], most: u64) -> Vec<KindCells> {
     let mut all = vec![(0, most)];
     for kind in 0..kinds {
-        let more = |(cells, left): (Cells, u64)| (0..=left).map(move |n| (cells | n << (8 * kind), left - n));
+        let more = |(cells, left): (KindCells, u64)| (0..=left).map(move |n| (cells | n << (8 * kind), left - n));
         all = all.into_iter().flat_map(more).collect();
     }
-    let agrees = |cells: &Cells| {
+    let agrees = |cells: &KindCells| {
         forms.iter().zip(prints).all(|(form, print)| match print {
             Print::Shown(n) => value(form, *cells) == *n,
             Print::Masked(floor) => value(form, *cells) >= *floor,
@@ -74,10 +74,10 @@ fn cells(kinds: usize, forms: &[CountForm], prints: &[Print], most: u64) -> Vec<
 }
 
 /// Of each column the cells that some cells of the other columns go with.
-fn together(fitting: &[Vec<Cells>], most: u64) -> Vec<Vec<Cells>> {
+fn together(fitting: &[Vec<KindCells>], most: u64) -> Vec<Vec<KindCells>> {
     let (all, groups) = fitting.split_first().expect("all cases");
-    let all: FxHashSet<Cells> = all.iter().copied().collect();
-    let sums = |groups: &mut dyn Iterator<Item = &Vec<Cells>>| {
+    let all: FxHashSet<KindCells> = all.iter().copied().collect();
+    let sums = |groups: &mut dyn Iterator<Item = &Vec<KindCells>>| {
         let mut sums = FxHashSet::from_iter([0]);
         for group in groups {
             let all = sums.iter().flat_map(|sum| group.iter().map(move |cells| sum + cells));
@@ -86,11 +86,12 @@ fn together(fitting: &[Vec<Cells>], most: u64) -> Vec<Vec<Cells>> {
         sums
     };
     let total = sums(&mut groups.iter());
-    let mut reached = vec![all.intersection(&total).copied().collect::<Vec<Cells>>()];
+    let mut reached = vec![all.intersection(&total).copied().collect::<Vec<KindCells>>()];
     for (at, group) in groups.iter().enumerate() {
         let others = sums(&mut groups.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, group)| group));
-        let goes =
-            |cells: &&Cells| all.iter().any(|all| all.checked_sub(**cells).is_some_and(|rest| others.contains(&rest)));
+        let goes = |cells: &&KindCells| {
+            all.iter().any(|all| all.checked_sub(**cells).is_some_and(|rest| others.contains(&rest)))
+        };
         reached.push(group.iter().filter(goes).copied().collect());
     }
     reached

@@ -7,12 +7,12 @@ use super::{listing, suppressed_with};
 use crate::analyze::Options;
 use std::collections::BTreeMap;
 
-type Row = [&'static str; 5];
+type AuditRow = [&'static str; 5];
 
 /// Series of all numbers of cases of each of these kinds.
 struct Scheme {
     name: &'static str,
-    kinds: &'static [Row],
+    kinds: &'static [AuditRow],
     by: &'static [&'static str],
     most: u64,
     k: u64,
@@ -105,7 +105,7 @@ fn series(kinds: usize, most: u64) -> Vec<Vec<u64>> {
 }
 
 /// The cases of each level, item and value, among all cases and in each group.
-fn counts(kinds: &[Row], cases: &[u64]) -> Counts {
+fn counts(kinds: &[AuditRow], cases: &[u64]) -> AuditCounts {
     let mut counts = BTreeMap::new();
     for (kind, cases) in kinds.iter().zip(cases) {
         for (column, cell) in kind.iter().enumerate().filter(|(_, cell)| !cell.is_empty() && **cell != "none") {
@@ -126,11 +126,11 @@ fn counts(kinds: &[Row], cases: &[u64]) -> Counts {
 }
 
 /// Cases by variable, group and level.
-type Counts = BTreeMap<(usize, String, String), u64>;
+type AuditCounts = BTreeMap<(usize, String, String), u64>;
 
 /// Counts of few cases: how many there are, and how many of them are told.
 fn audit(scheme: &Scheme) -> (u64, u64) {
-    let mut same: BTreeMap<String, Vec<Counts>> = BTreeMap::new();
+    let mut same: BTreeMap<String, Vec<AuditCounts>> = BTreeMap::new();
     for cases in series(scheme.kinds.len(), scheme.most) {
         let rows: Vec<[String; 5]> = scheme
             .kinds
@@ -158,7 +158,7 @@ fn audit(scheme: &Scheme) -> (u64, u64) {
 /// would be told in every series, unless one is masked.
 #[test]
 fn how_few_cases_have_both_of_two_items_is_rarely_told() {
-    const KINDS: [Row; 3] = [["", "", "", "hip", ""], ["", "", "", "hip; knee", ""], ["", "", "", "knee", ""]];
+    const KINDS: [AuditRow; 3] = [["", "", "", "hip", ""], ["", "", "", "hip; knee", ""], ["", "", "", "knee", ""]];
     let k = 3;
     let mut same: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for cases in series(KINDS.len(), 10) {
@@ -198,7 +198,7 @@ fn few_counts_of_small_series_are_told_to_whoever_knows_the_program() {
 /// Responses are counted in many tables, of which few tell another: 0.4 %, and 52 % if each were masked by itself.
 #[test]
 fn counts_of_few_responses_are_told_no_more_than_others() {
-    const KINDS: [Row; 5] = [
+    const KINDS: [AuditRow; 5] = [
         ["", "", "", "", "azathioprine: complete"],
         ["", "", "", "", "azathioprine: none"],
         ["", "", "", "", "azathioprine"],

@@ -1,7 +1,7 @@
 //! Claims about two groups, ratios, and whole tables.
 
 use super::super::claim::Assertion;
-use super::super::groups::{Between, BetweenOf, BetweenStatistic};
+use super::super::groups::{BetweenGroups, BetweenOf, BetweenStatistic};
 use super::super::table::cells;
 use super::super::written::ClaimTable;
 use super::{ClaimsReader, printed_for};
@@ -54,7 +54,7 @@ impl ClaimsReader<'_> {
             return None;
         }
         let (of, groups, printed) = (of?, [first?, other?], printed?);
-        Some(Assertion::Between(Box::new(Between { of, groups, statistic, method, printed })))
+        Some(Assertion::Between(Box::new(BetweenGroups { of, groups, statistic, method, printed })))
     }
 
     /// The value of a word; an unknown one is a fault.

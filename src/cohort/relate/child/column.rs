@@ -1,6 +1,6 @@
 //! A column that the rows of a child table become.
 
-use crate::cohort::relate::texts::{Numbers, TextColumn};
+use crate::cohort::relate::texts::{PackedNumbers, TextColumn};
 use crate::diagnostic::{CellPlace, Findings, NamePart};
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{Kind, Role};
@@ -18,8 +18,8 @@ pub struct ChildCell {
 #[derive(Debug, Clone, Default)]
 pub struct ChildCells {
     texts: TextColumn,
-    lines: Numbers,
-    tables: Numbers,
+    lines: PackedNumbers,
+    tables: PackedNumbers,
 }
 
 impl ChildCells {
@@ -39,7 +39,7 @@ impl ChildCells {
 
     /// The text of the cell of a case, and its place.
     pub fn get(&self, case: usize) -> (&str, CellPlace) {
-        let of = |numbers: &Numbers| numbers.get(case).unwrap_or(0);
+        let of = |numbers: &PackedNumbers| numbers.get(case).unwrap_or(0);
         (self.texts.get(case), CellPlace { table: of(&self.tables), line: of(&self.lines) })
     }
 }

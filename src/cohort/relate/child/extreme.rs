@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 /// A measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Measured {
+pub struct ExtremeCandidate {
     /// The value, or its bound.
     pub value: Quantity,
     /// On which side of the bound it lies; none for a value.
@@ -35,13 +35,13 @@ pub enum Extreme {
 /// The extreme of some measurements; none of none.
 ///
 /// The peak of 5 and >200 is >200, that of 300 and >200 is 300 or more, that of <5 and 7 is 7, that of <10 and 7 is <10.
-pub fn extreme(all: &[Measured], end: End) -> Option<Extreme> {
-    let is_open = |one: &Measured| one.side.is_some_and(|side| opens(side, end));
+pub fn extreme(all: &[ExtremeCandidate], end: End) -> Option<Extreme> {
+    let is_open = |one: &ExtremeCandidate| one.side.is_some_and(|side| opens(side, end));
     let beyond = |a: &Quantity, b: &Quantity| match end {
         End::Peak => a.compare(*b),
         End::Lowest => b.compare(*a),
     };
-    let farthest = |wanted: &dyn Fn(&Measured) -> bool| {
+    let farthest = |wanted: &dyn Fn(&ExtremeCandidate) -> bool| {
         let wanted = all.iter().enumerate().filter(|(_, one)| wanted(one));
         // Of equal ones a value counts before a bound, then the first.
         wanted.reduce(|best, next| match beyond(&next.1.value, &best.1.value) {
@@ -73,7 +73,7 @@ mod tests {
     use crate::decimal::Decimal;
 
     fn found(text: &str, end: End) -> String {
-        let all: Vec<Measured> = text
+        let all: Vec<ExtremeCandidate> = text
             .split(' ')
             .map(|one| {
                 let side = match one.as_bytes()[0] {
@@ -82,7 +82,7 @@ mod tests {
                     _ => None,
                 };
                 let value = Decimal::parse(one.trim_start_matches(['<', '>'])).unwrap().into();
-                Measured { value, side }
+                ExtremeCandidate { value, side }
             })
             .collect();
         let words: Vec<&str> = text.split(' ').collect();

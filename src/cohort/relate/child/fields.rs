@@ -86,11 +86,11 @@ const ANY_EVENT: &str = "event";
 
 /// The columns of a child table, by what they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(Field, usize)>);
+pub struct ChildFields(Vec<(Field, usize)>);
 
-impl Fields {
+impl ChildFields {
     /// The fields of a table with these headers.
-    pub fn of(headers: &[String], role: TableRole) -> Fields {
+    pub fn of(headers: &[String], role: TableRole) -> ChildFields {
         let names: Vec<String> = headers.iter().map(|header| normalise(&read_header(header).name)).collect();
         let place = |known: &str| names.iter().position(|name| name == known);
         let names_of = names_of(role);
@@ -103,7 +103,7 @@ impl Fields {
         let find = |(field, known): &(Field, &'static [&'static str])| {
             Some((*field, known.iter().filter(fits).find_map(|known| place(known))?))
         };
-        let mut found = Fields(names_of.iter().filter_map(find).collect());
+        let mut found = ChildFields(names_of.iter().filter_map(find).collect());
         if role == TableRole::Events && found.get(Field::Event).is_none() {
             found.0.extend(place(ANY_EVENT).map(|column| (Field::Event, column)));
         }
@@ -111,8 +111,8 @@ impl Fields {
     }
 
     /// A table with these fields.
-    pub fn new(fields: Vec<(Field, usize)>) -> Fields {
-        Fields(fields)
+    pub fn new(fields: Vec<(Field, usize)>) -> ChildFields {
+        ChildFields(fields)
     }
 
     /// True where none is known.
@@ -151,12 +151,12 @@ fn stem(name: &str) -> Option<&str> {
 /// What the rows of a table with these headers are; no answer where they name neither an agent with something of it,
 /// nor a test with its value.
 pub fn role_of_headers(headers: &[String]) -> Option<TableRole> {
-    let of = |role| Fields::of(headers, role);
+    let of = |role| ChildFields::of(headers, role);
     if are_events(headers) {
         return Some(TableRole::Events);
     }
     let (treatment, laboratory) = (of(TableRole::Treatments), of(TableRole::Labs));
-    let has = |fields: &Fields, field| fields.get(field).is_some();
+    let has = |fields: &ChildFields, field| fields.get(field).is_some();
     let details = [Field::Dose, Field::Route, Field::Start, Field::Stop, Field::Line];
     let is_treatment = has(&treatment, Field::Agent) && details.iter().any(|field| has(&treatment, *field));
     let is_laboratory = has(&laboratory, Field::Test) && has(&laboratory, Field::Value);
@@ -169,7 +169,7 @@ pub fn role_of_headers(headers: &[String]) -> Option<TableRole> {
 
 /// True for treatments with a number of the line, or with both start and stop.
 pub fn has_an_order(headers: &[String]) -> bool {
-    let fields = Fields::of(headers, TableRole::Treatments);
+    let fields = ChildFields::of(headers, TableRole::Treatments);
     let has = |field| fields.get(field).is_some();
     has(Field::Line) || has(Field::Start) && has(Field::Stop)
 }
@@ -186,7 +186,7 @@ pub fn needed(role: TableRole) -> &'static [Field] {
 
 /// True for an event with its severity, and nothing of the patient; the events of SDTM need no more than their name.
 fn are_events(headers: &[String]) -> bool {
-    let fields = Fields::of(headers, TableRole::Events);
+    let fields = ChildFields::of(headers, TableRole::Events);
     let Some(event) = fields.get(Field::Event).and_then(|column| headers.get(column)) else { return false };
     let is_of_sdtm = |name: &str| !name.contains(' ') && (name.ends_with("term") || name.ends_with("decod"));
     let is_of_case = |name: &String| matches!(read_header(name).role, Role::Age | Role::Sex);
@@ -197,7 +197,7 @@ fn are_events(headers: &[String]) -> bool {
 
 /// True for a table called one of measurements that has neither tests nor results: a column for each test.
 pub fn is_wide(headers: &[String]) -> bool {
-    let fields = Fields::of(headers, TableRole::Labs);
+    let fields = ChildFields::of(headers, TableRole::Labs);
     [Field::Test, Field::Value].iter().all(|field| fields.get(*field).is_none())
 }
 
@@ -232,7 +232,7 @@ mod tests {
             for (field, known) in names_of(role) {
                 for name in *known {
                     assert_eq!(normalise(name), *name);
-                    assert_eq!(Fields::of(&[(*name).to_owned()], role).get(*field), Some(0), "{name}");
+                    assert_eq!(ChildFields::of(&[(*name).to_owned()], role).get(*field), Some(0), "{name}");
                 }
             }
         }
@@ -241,14 +241,14 @@ mod tests {
     #[test]
     fn what_is_no_field_is_told() {
         let headers = headers("id,drug,dose (mg),physician");
-        let fields = Fields::of(&headers, TableRole::Treatments);
+        let fields = ChildFields::of(&headers, TableRole::Treatments);
         assert_eq!((fields.get(Field::Dose), fields.get(Field::Stop)), (Some(2), None));
         assert_eq!(fields.unused(&headers, 0), ["physician"]);
     }
 
     #[test]
     fn a_result_has_the_unit_and_the_limits_of_its_own_kind() {
-        let place = |text: &str, field| Fields::of(&headers(text), TableRole::Labs).get(field);
+        let place = |text: &str, field| ChildFields::of(&headers(text), TableRole::Labs).get(field);
         let both = "LBTESTCD,LBORRES,LBORRESU,LBORNRLO,LBSTRESC,LBSTRESU,LBSTNRLO";
         assert_eq!(
             [Field::Value, Field::Unit, Field::Low].map(|field| place(both, field)),

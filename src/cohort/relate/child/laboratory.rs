@@ -1,9 +1,9 @@
 //! From rows of measurements to columns of the cases.
 
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
-use super::extreme::{End, Extreme, Measured, extreme};
+use super::extreme::{End, Extreme, ExtremeCandidate, extreme};
 use super::fields::Field;
-use super::measurement::{LabRules, Measurement, NoNumber, Test, tests};
+use super::measurement::{CaseMeasurement, LabRules, NoNumber, Test, tests};
 use super::pick::{Dated, NoPick, Occasion, pick};
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
@@ -90,7 +90,7 @@ fn column(
     table: &KeyedTable<'_>,
     test: &Test,
     occasion: Option<NamePart>,
-    cell: impl FnMut(&[Measurement<'_>]) -> Option<ChildCell>,
+    cell: impl FnMut(&[CaseMeasurement<'_>]) -> Option<ChildCell>,
 ) -> ChildColumn {
     let declared = match &occasion {
         Some(NamePart::Column(occasion) | NamePart::Word { text: occasion, .. }) => test.declared.at_visit(occasion),
@@ -102,7 +102,7 @@ fn column(
     column
 }
 
-fn cell(table: &KeyedTable<'_>, of: &Measurement<'_>, text: &str) -> ChildCell {
+fn cell(table: &KeyedTable<'_>, of: &CaseMeasurement<'_>, text: &str) -> ChildCell {
     ChildCell { text: text.to_owned(), place: table.table.rows.place(of.row, None) }
 }
 
@@ -114,7 +114,7 @@ fn by_visit(
     refused: &mut Findings,
 ) {
     for (visit, part) in visits {
-        let at = |rows: &[Measurement<'_>]| {
+        let at = |rows: &[CaseMeasurement<'_>]| {
             let mut of_visit = rows.iter().filter(|one| folded(one.visit) == *visit);
             let first = of_visit.next()?;
             for other in of_visit {
@@ -147,7 +147,7 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
         words.extend((has_days && !rules.starts.is_empty()).then_some(("baseline", 2)));
         for (word, which) in words {
             let mut starts = rules.starts.iter();
-            let of_case = |rows: &[Measurement<'_>]| {
+            let of_case = |rows: &[CaseMeasurement<'_>]| {
                 let start = starts.next().copied().flatten();
                 let occasion = [Occasion::First, Occasion::Last, Occasion::Baseline(start)].get(which).copied()?;
                 picked((table, test), rows, occasion, &mut said)
@@ -166,13 +166,13 @@ fn occasions(table: &KeyedTable<'_>, test: &Test, rules: &LabRules<'_>, made: &m
 }
 
 /// Those of the measurements that have a result.
-fn reported<'r, 't>(rows: &'r [Measurement<'t>]) -> Vec<&'r Measurement<'t>> {
+fn reported<'r, 't>(rows: &'r [CaseMeasurement<'t>]) -> Vec<&'r CaseMeasurement<'t>> {
     rows.iter().filter(|one| !matches!(one.value, Err(NoNumber::Missing))).collect()
 }
 
 fn picked(
     (table, test): (&KeyedTable<'_>, &Test),
-    rows: &[Measurement<'_>],
+    rows: &[CaseMeasurement<'_>],
     occasion: Occasion,
     said: &mut Findings,
 ) -> Option<ChildCell> {
@@ -205,7 +205,7 @@ fn picked(
 
 fn extreme_of(
     (table, test): (&KeyedTable<'_>, &Test),
-    rows: &[Measurement<'_>],
+    rows: &[CaseMeasurement<'_>],
     end: End,
     said: &mut Findings,
 ) -> Option<ChildCell> {
@@ -213,7 +213,7 @@ fn extreme_of(
     if let [only] = rows.as_slice() {
         return Some(cell(table, only, only.text));
     }
-    let is_negative = |one: &&&Measurement<'_>| one.value == Err(NoNumber::Negative);
+    let is_negative = |one: &&&CaseMeasurement<'_>| one.value == Err(NoNumber::Negative);
     if let Some(other) = rows.iter().filter(|one| !is_negative(one)).find(|one| one.value.is_err()) {
         said.add(without_number(other).at(table.place(other.row, test.column)));
         return None;
@@ -223,8 +223,8 @@ fn extreme_of(
     if let Some(negative) = rows.iter().find(is_negative).filter(|_| end == End::Lowest || numbers == 0) {
         return Some(cell(table, negative, negative.text));
     }
-    let rows: Vec<&Measurement<'_>> = rows.into_iter().filter(|one| one.value.is_ok()).collect();
-    let all: Vec<Measured> = rows.iter().filter_map(|one| one.value.ok()).collect();
+    let rows: Vec<&CaseMeasurement<'_>> = rows.into_iter().filter(|one| one.value.is_ok()).collect();
+    let all: Vec<ExtremeCandidate> = rows.iter().filter_map(|one| one.value.ok()).collect();
     let found = extreme(&all, end)?;
     let (Extreme::Is(at) | Extreme::AtOrBeyond(at)) = found;
     let one = rows.get(at)?;
@@ -237,7 +237,7 @@ fn extreme_of(
 }
 
 /// What is said of a result among others of which nobody knows how high it is.
-fn without_number(other: &Measurement<'_>) -> Finding {
+fn without_number(other: &CaseMeasurement<'_>) -> Finding {
     let (what, remedy) = match other.value {
         Err(NoNumber::Stated) => ("a result without a number", "write its number, or its bound, such as >160".to_owned()),
         Err(NoNumber::Unit) => (
@@ -265,7 +265,7 @@ fn number_of_measurements(table: &KeyedTable<'_>, test: &Test) -> ChildColumn {
     let source = source(table, test.named_in.unwrap_or(test.column));
     let mut column = ChildColumn::new(&name, Role::Other, Some(Kind::Number), &source);
     column.parts = vec![test.part(), NamePart::Column(word.to_owned())];
-    let count = |rows: &[Measurement<'_>]| {
+    let count = |rows: &[CaseMeasurement<'_>]| {
         let place = rows.first().map_or_else(CellPlace::default, |one| table.table.rows.place(one.row, None));
         Some(ChildCell { text: reported(rows).len().to_string(), place })
     };

@@ -2,7 +2,7 @@
 
 use super::column::{ChildCell, ChildCells};
 use super::dates::moment;
-use super::extreme::Measured;
+use super::extreme::ExtremeCandidate;
 use super::fields::Field;
 use super::grouped::GroupedRows;
 use super::same_tests::{begins_as_number, joined};
@@ -28,7 +28,7 @@ pub struct LabRules<'r> {
 
 /// One measurement of a case.
 #[derive(Clone, Copy)]
-pub struct Measurement<'t> {
+pub struct CaseMeasurement<'t> {
     /// Its row.
     pub row: RowIndex,
     /// The result as a cell of the column of its test.
@@ -38,7 +38,7 @@ pub struct Measurement<'t> {
     /// When it was.
     pub day: Option<i64>,
     /// The result as a number.
-    pub value: Result<Measured, NoNumber>,
+    pub value: Result<ExtremeCandidate, NoNumber>,
 }
 
 /// Why a result is no number.
@@ -59,9 +59,9 @@ pub enum NoNumber {
 }
 
 /// A distinct result.
-struct Reading {
+struct DistinctResult {
     text: String,
-    value: Result<Measured, NoNumber>,
+    value: Result<ExtremeCandidate, NoNumber>,
     /// The flag of its rows and what their limits give, where they differ.
     contradicted: Option<(Status, Status)>,
 }
@@ -80,7 +80,7 @@ pub struct Test {
     pub has_number: bool,
     /// How many cases have one.
     cases: usize,
-    readings: Vec<Reading>,
+    readings: Vec<DistinctResult>,
     /// Its rows, case by case, each with the number of its reading.
     rows: Vec<(RowIndex, u32)>,
     /// When the measurements were, by the number of the text of their day.
@@ -119,17 +119,17 @@ impl Test {
     pub fn cells(
         &self,
         table: &KeyedTable<'_>,
-        mut cell: impl FnMut(&[Measurement<'_>]) -> Option<ChildCell>,
+        mut cell: impl FnMut(&[CaseMeasurement<'_>]) -> Option<ChildCell>,
     ) -> ChildCells {
         let mut rows = self.rows.iter().peekable();
         let mut of_case = Vec::new();
         ChildCells::of((0..table.by_case.groups()).map(|case| {
             of_case.clear();
             while let Some((row, reading)) = rows.next_if(|(row, _)| table.case_of(*row) == Some(case)) {
-                let Some(Reading { text, value, .. }) = self.readings.get(*reading as usize) else { continue };
+                let Some(DistinctResult { text, value, .. }) = self.readings.get(*reading as usize) else { continue };
                 let day = self.moments.get(&moment_number(table, *row)).copied().flatten();
                 let visit = table.text(*row, Field::Visit);
-                of_case.push(Measurement { row: *row, text, visit, day, value: *value });
+                of_case.push(CaseMeasurement { row: *row, text, visit, day, value: *value });
             }
             cell(&of_case)
         }))
@@ -173,7 +173,7 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
 
 fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuses: Option<&RowStatus<'_>>) -> Test {
     let name = named(table, rows);
-    let units = Units::of(table, rows);
+    let units = ResultUnits::of(table, rows);
     let mark = table.variable(Field::Value).map_or(DecimalMark::default(), |value| value.reading.mark);
     let mut variable =
         Variable { kind: Kind::Number, role: Role::Lab, unit: units.most.clone(), ..Variable::new(name) };
@@ -187,7 +187,7 @@ fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuse
     let read = |row: RowIndex| {
         let of = statuses.map(|of| of.status(row, table.text(row, Field::Value))).unwrap_or_default();
         let text = units.text(table, row, of.status);
-        Reading { value: measured(&text, &cells), text, contradicted: of.contradicted }
+        DistinctResult { value: measured(&text, &cells), text, contradicted: of.contradicted }
     };
     for row in rows {
         readings.add(*row, READ.map(|field| table.text_number(*row, field)), read);
@@ -232,7 +232,7 @@ pub fn of_column(table: &KeyedTable<'_>, column: usize, declared: DeclaredVariab
                 _ if missing(text, &cells).is_some() => Err(NoNumber::Missing),
                 _ => Err(NoNumber::Other),
             };
-            Reading { value, text: text.to_owned(), contradicted: None }
+            DistinctResult { value, text: text.to_owned(), contradicted: None }
         };
         let number = rows.text_number(row, column);
         readings.add(row, READ.map(|field| number.filter(|_| field == Field::Value)), read);
@@ -244,14 +244,14 @@ pub fn of_column(table: &KeyedTable<'_>, column: usize, declared: DeclaredVariab
 /// The distinct results of some rows.
 #[derive(Default)]
 struct Readings {
-    all: Vec<Reading>,
+    all: Vec<DistinctResult>,
     numbers: FxHashMap<[Option<u32>; READ.len()], u32>,
     rows: Vec<(RowIndex, u32)>,
 }
 
 impl Readings {
     /// Adds a row; `read` reads its result where no earlier row has the same `key`.
-    fn add(&mut self, row: RowIndex, key: [Option<u32>; READ.len()], read: impl FnOnce(RowIndex) -> Reading) {
+    fn add(&mut self, row: RowIndex, key: [Option<u32>; READ.len()], read: impl FnOnce(RowIndex) -> DistinctResult) {
         let all = &mut self.all;
         let number = *self.numbers.entry(key).or_insert_with(|| {
             all.push(read(row));
@@ -289,7 +289,7 @@ impl Readings {
 const READ: [Field; 6] = [Field::Value, Field::Unit, Field::Low, Field::High, Field::Range, Field::Flag];
 
 /// The units of the results of a test.
-struct Units {
+struct ResultUnits {
     /// That of most results, the first in the order of texts among equals.
     most: Option<String>,
     /// Every number has one.
@@ -298,8 +298,8 @@ struct Units {
     are_same: bool,
 }
 
-impl Units {
-    fn of(table: &KeyedTable<'_>, rows: &[RowIndex]) -> Units {
+impl ResultUnits {
+    fn of(table: &KeyedTable<'_>, rows: &[RowIndex]) -> ResultUnits {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for row in rows.iter().filter(|row| begins_as_number(table.text(**row, Field::Value))) {
             let count = counts.entry(unit_of(table, *row)).or_default();
@@ -309,7 +309,7 @@ impl Units {
         let named = || counts.iter().filter(|(unit, _)| !unit.is_empty());
         let most = named().rev().max_by_key(|(_, count)| **count).map(|(unit, _)| (*unit).to_owned());
         let are_same = has_all && most.as_deref().is_some_and(|most| named().all(|(unit, _)| same_unit(most, unit)));
-        Units { most, has_all, are_same }
+        ResultUnits { most, has_all, are_same }
     }
 
     /// The result of a row as a cell: with its unit where the results have several, and with its status.
@@ -330,18 +330,18 @@ fn unit_of<'t>(table: &'t KeyedTable<'_>, row: RowIndex) -> &'t str {
 }
 
 /// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
-fn is_number(readings: &[Reading]) -> bool {
+fn is_number(readings: &[DistinctResult]) -> bool {
     let all = || readings.iter().filter(|one| one.value != Err(NoNumber::Missing));
     all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
 }
 
-fn measured(text: &str, rules: &CellRules<'_>) -> Result<Measured, NoNumber> {
+fn measured(text: &str, rules: &CellRules<'_>) -> Result<ExtremeCandidate, NoNumber> {
     if missing(text, rules).is_some() {
         return Err(NoNumber::Missing);
     }
     match number(text, rules) {
-        CellState::Value(stated) => Ok(Measured { value: stated.value, side: None }),
-        CellState::Censored { comparator, value, .. } => Ok(Measured { value, side: Some(comparator) }),
+        CellState::Value(stated) => Ok(ExtremeCandidate { value: stated.value, side: None }),
+        CellState::Censored { comparator, value, .. } => Ok(ExtremeCandidate { value, side: Some(comparator) }),
         CellState::Missing(_) => Err(NoNumber::Missing),
         CellState::StatedOnly(stated) if stated.status == Some(Status::Negative) => Err(NoNumber::Negative),
         CellState::StatedOnly(_) => Err(NoNumber::Stated),

@@ -1,7 +1,7 @@
 //! Rows of occasions, with a column for each thing that was measured: each column is the measurements of a test.
 
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
-use super::fields::{Field, Fields};
+use super::fields::{ChildFields, Field};
 use super::laboratory::columns;
 use super::measurement::{LabRules, Test, of_column};
 use super::table::KeyedTable;
@@ -27,9 +27,9 @@ const SHOWN: usize = 8;
 ///
 /// A visit that a case has twice tells nothing where there are days. Where only the visits are there, they stay, so that
 /// the rows are refused with their places.
-pub fn order_of(table: &KeyedTable<'_>) -> Fields {
+pub fn order_of(table: &KeyedTable<'_>) -> ChildFields {
     if table.by_case.iter().all(|rows| rows.len() < 2) {
-        return Fields::default();
+        return ChildFields::default();
     }
     let column = |field| table.fields.get(field);
     let is_date = |column: &usize| table.table.variables.get(*column).is_some_and(|of| of.kind == Kind::Date);
@@ -37,11 +37,11 @@ pub fn order_of(table: &KeyedTable<'_>) -> Fields {
     let tells = |column: &usize| tells_apart(table, *column);
     let day = column(Field::Day).or(column(Field::Visit)).filter(is_date).or_else(|| only_date(table));
     if let Some(visit) = visit.filter(tells) {
-        return Fields::new(vec![(Field::Visit, visit)]);
+        return ChildFields::new(vec![(Field::Visit, visit)]);
     }
     let others = [(Field::Day, day), (Field::Age, column(Field::Age)), (Field::Visit, visit)];
     let first = others.into_iter().find_map(|(field, column)| Some((field, column?)));
-    Fields::new(first.into_iter().collect())
+    ChildFields::new(first.into_iter().collect())
 }
 
 /// The only column of dates that differ in each case, whatever it is called.

@@ -6,7 +6,7 @@
 
 /// An agent that was given to one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course {
+pub struct AgentCourse {
     /// What tells agents apart.
     pub agent: String,
     /// The number of its first day.
@@ -27,7 +27,7 @@ pub struct Sequence {
 }
 
 /// The lines of one case, in order; starts at most `window` days after the first of a line belong to it.
-pub fn lines_by_days(courses: &[Course], window: i64) -> Vec<Sequence> {
+pub fn lines_by_days(courses: &[AgentCourse], window: i64) -> Vec<Sequence> {
     let mut order: Vec<usize> = (0..courses.len()).collect();
     order.sort_by_key(|at| courses.get(*at).map(|course| (course.start, course.agent.clone())));
     let mut lines: Vec<Sequence> = Vec::new();
@@ -54,7 +54,7 @@ pub fn lines_by_days(courses: &[Course], window: i64) -> Vec<Sequence> {
 }
 
 /// The courses that begin together.
-fn groups(courses: &[Course], order: &[usize], window: i64) -> Vec<Vec<usize>> {
+fn groups(courses: &[AgentCourse], order: &[usize], window: i64) -> Vec<Vec<usize>> {
     let mut groups: Vec<(i64, Vec<usize>)> = Vec::new();
     for at in order {
         let Some(course) = courses.get(*at) else { continue };
@@ -67,7 +67,7 @@ fn groups(courses: &[Course], order: &[usize], window: i64) -> Vec<Vec<usize>> {
 }
 
 /// True for an agent that is given up to the day before.
-fn changes_a_dose(course: &Course, earlier: &[usize], courses: &[Course]) -> bool {
+fn changes_a_dose(course: &AgentCourse, earlier: &[usize], courses: &[AgentCourse]) -> bool {
     let mut of_agent = earlier.iter().filter_map(|at| courses.get(*at)).filter(|other| other.agent == course.agent);
     of_agent.any(|other| other.stop.is_none_or(|stop| stop.saturating_add(1) >= course.start))
 }
@@ -78,13 +78,13 @@ mod tests {
 
     /// Courses such as `pred 1-9!`, where `!` is a recorded response; lines such as `pred+mtx | mtx`.
     fn lines(text: &str, window: i64) -> String {
-        let courses: Vec<Course> = text
+        let courses: Vec<AgentCourse> = text
             .split(", ")
             .map(|course| {
                 let (agent, days) = course.trim_end_matches('!').split_once(' ').unwrap();
                 let (start, stop) = days.split_once('-').unwrap();
                 let agent = agent.to_owned();
-                Course {
+                AgentCourse {
                     agent,
                     start: start.parse().unwrap(),
                     stop: stop.parse().ok(),

@@ -1,6 +1,6 @@
 //! A child table, and its rows by case.
 
-use super::fields::{Field, Fields, TableRole, needed};
+use super::fields::{ChildFields, Field, TableRole, needed};
 use super::grouped::GroupedRows;
 use crate::cohort::relate::row_numbers::counts_rows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
@@ -103,7 +103,7 @@ pub struct KeyedTable<'t> {
     /// The table.
     pub table: &'t ChildTable,
     /// What its columns are.
-    pub fields: Fields,
+    pub fields: ChildFields,
     /// The column of the case.
     pub case: usize,
     /// The rows of each case.
@@ -119,7 +119,7 @@ impl<'t> KeyedTable<'t> {
     ///
     /// Errors: a column that is missing; rows of nobody, or of no case of the parent.
     pub fn new(table: &'t ChildTable, ids: &CaseIds<'_>) -> Result<KeyedTable<'t>, Error> {
-        let fields = Fields::of(&table.rows.columns, table.role);
+        let fields = ChildFields::of(&table.rows.columns, table.role);
         let (case, notes) = case_column(table, ids)?;
         if let Some(missing) = needed(table.role).iter().find(|field| fields.get(**field).is_none()) {
             return Err(without_field(table, *missing));

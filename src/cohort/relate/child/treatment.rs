@@ -5,7 +5,7 @@ use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::dates::{DayState, day};
 use super::fields::Field;
 use super::given_days::{given_days, together, with_days};
-use super::sequence::{Course, lines_by_days};
+use super::sequence::{AgentCourse, lines_by_days};
 use super::table::KeyedTable;
 use crate::cohort::lines::{GivenDays, is_untreated};
 use crate::cohort::relate::rows::RowIndex;
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// The name of the column that the rows become.
 const NAME: &str = "treatment";
 /// One row: agents that were given, and when.
-struct Given {
+struct GivenAgents {
     row: RowIndex,
     /// The name of each agent, and how it is written in a line.
     agents: Vec<(String, String)>,
@@ -33,8 +33,8 @@ struct Given {
 
 /// One line: its rows, the earlier ones among them first.
 struct GivenLine<'g> {
-    carried: Vec<&'g Given>,
-    begun: Vec<&'g Given>,
+    carried: Vec<&'g GivenAgents>,
+    begun: Vec<&'g GivenAgents>,
 }
 
 /// How the rows become lines.
@@ -62,7 +62,7 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     let of_rows = |rows: &[RowIndex]| {
         rows.iter()
             .filter_map(|row| given(table, *row, extra_missing, &mut Findings::default()))
-            .collect::<Vec<Given>>()
+            .collect::<Vec<GivenAgents>>()
     };
     table.by_case.iter().for_each(|rows| unclear.look_at(&of_rows(rows)));
     let basis = basis(table, &unclear);
@@ -113,7 +113,7 @@ struct UnclearDays {
 }
 
 impl UnclearDays {
-    fn look_at(&mut self, of_case: &[Given]) {
+    fn look_at(&mut self, of_case: &[GivenAgents]) {
         let is_treated = of_case.iter().any(|given| !given.agents.is_empty());
         if !is_unclear(of_case) {
             self.known = self.known.saturating_add(usize::from(is_treated));
@@ -127,7 +127,7 @@ impl UnclearDays {
 }
 
 /// The days of a row that leave an order open: a start that is no full date, and a stop that is another text.
-fn unclear_days(given: &Given) -> Vec<(RowIndex, Field)> {
+fn unclear_days(given: &GivenAgents) -> Vec<(RowIndex, Field)> {
     let start = given.start.day().is_none().then_some((given.row, Field::Start));
     let stop = (given.stop == DayState::Unclear).then_some((given.row, Field::Stop));
     let is_treated = !given.agents.is_empty();
@@ -135,13 +135,13 @@ fn unclear_days(given: &Given) -> Vec<(RowIndex, Field)> {
 }
 
 /// True where days leave open in which order the agents of a case were given; one row is one line on whatever day.
-fn is_unclear(of_case: &[Given]) -> bool {
+fn is_unclear(of_case: &[GivenAgents]) -> bool {
     let treated = of_case.iter().filter(|given| !given.agents.is_empty()).count();
     treated > 1 && of_case.iter().any(|given| !unclear_days(given).is_empty())
 }
 
 /// What is said of a case whose lines are not known.
-fn unknown_order(table: &KeyedTable<'_>, of_case: &[Given]) -> Finding {
+fn unknown_order(table: &KeyedTable<'_>, of_case: &[GivenAgents]) -> Finding {
     let message =
         "no full date of start or stop: the treatment lines of this case are not known, and count as not reported";
     let finding = Finding::new(FindingId::LinesUnknown, message);
@@ -154,7 +154,7 @@ fn unknown_order(table: &KeyedTable<'_>, of_case: &[Given]) -> Finding {
 }
 
 /// Says so where the stop lies before the start.
-fn backwards(table: &KeyedTable<'_>, given: &Given, said: &mut Findings) {
+fn backwards(table: &KeyedTable<'_>, given: &GivenAgents, said: &mut Findings) {
     if given.start.day().zip(given.stop.day()).is_some_and(|(start, stop)| stop < start) {
         let message = format!("the stop lies before the start, {}", table.text(given.row, Field::Start));
         let finding = Finding::new(FindingId::TreatmentBackwards, message);
@@ -163,7 +163,12 @@ fn backwards(table: &KeyedTable<'_>, given: &Given, said: &mut Findings) {
     }
 }
 
-fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refused: &mut Findings) -> Option<Given> {
+fn given(
+    table: &KeyedTable<'_>,
+    row: RowIndex,
+    extra_missing: &[String],
+    refused: &mut Findings,
+) -> Option<GivenAgents> {
     let agent = table.text(row, Field::Agent);
     let at = |field: Field| table.location(row, field);
     if agent.is_empty() {
@@ -193,7 +198,7 @@ fn given(table: &KeyedTable<'_>, row: RowIndex, extra_missing: &[String], refuse
     let response = table.text(row, Field::Response);
     let response = if certainly_missing(response).is_some() { String::new() } else { response.to_owned() };
     let start = day(table, row, Field::Start, extra_missing);
-    Some(Given { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
+    Some(GivenAgents { row, agents, line, start, stop: if is_ongoing { DayState::Missing } else { stop }, response })
 }
 
 fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
@@ -222,8 +227,8 @@ fn basis(table: &KeyedTable<'_>, unclear: &UnclearDays) -> Basis {
     Basis::None(Box::new(why(message).at(table.location(row, field)).value(table.text(row, field))))
 }
 
-fn by_number(rows: &[Given]) -> Vec<GivenLine<'_>> {
-    let mut lines: BTreeMap<u32, Vec<&Given>> = BTreeMap::new();
+fn by_number(rows: &[GivenAgents]) -> Vec<GivenLine<'_>> {
+    let mut lines: BTreeMap<u32, Vec<&GivenAgents>> = BTreeMap::new();
     for given in rows.iter().filter(|given| !given.agents.is_empty()) {
         lines.entry(given.line.unwrap_or(0)).or_default().push(given);
     }
@@ -231,7 +236,7 @@ fn by_number(rows: &[Given]) -> Vec<GivenLine<'_>> {
 }
 
 /// What is said of a case whose line numbers are not 1, 2, 3 and so on: its lines are counted in their order.
-fn other_numbers(table: &KeyedTable<'_>, rows: &[Given]) -> Option<Finding> {
+fn other_numbers(table: &KeyedTable<'_>, rows: &[GivenAgents]) -> Option<Finding> {
     let mut numbers: Vec<(u32, RowIndex)> = Vec::new();
     for given in rows.iter().filter(|given| !given.agents.is_empty()) {
         let number = given.line?;
@@ -250,15 +255,15 @@ fn other_numbers(table: &KeyedTable<'_>, rows: &[Given]) -> Option<Finding> {
     )
 }
 
-fn by_days(rows: &[Given], window: i64) -> Vec<GivenLine<'_>> {
-    let treated: Vec<&Given> = rows.iter().filter(|given| !given.agents.is_empty()).collect();
-    let course = |given: &&Given| Course {
+fn by_days(rows: &[GivenAgents], window: i64) -> Vec<GivenLine<'_>> {
+    let treated: Vec<&GivenAgents> = rows.iter().filter(|given| !given.agents.is_empty()).collect();
+    let course = |given: &&GivenAgents| AgentCourse {
         agent: given.agents.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + "),
         start: given.start.day().unwrap_or(i64::MAX),
         stop: given.stop.day(),
         has_response: !given.response.is_empty(),
     };
-    let courses: Vec<Course> = treated.iter().map(course).collect();
+    let courses: Vec<AgentCourse> = treated.iter().map(course).collect();
     let of = |indices: &[usize]| indices.iter().filter_map(|at| treated.get(*at).copied()).collect();
     let lines = lines_by_days(&courses, window);
     lines.iter().map(|line| GivenLine { carried: of(&line.carried), begun: of(&line.begun) }).collect()
@@ -297,7 +302,7 @@ fn written(
     (lines.iter().map(text).collect(), first)
 }
 
-impl Given {
+impl GivenAgents {
     /// The days from the first day of treatment of the case; none where a day is not known.
     fn days(&self, start: i64) -> Option<GivenDays> {
         match self.stop {
@@ -326,7 +331,7 @@ fn response<'g>(table: &KeyedTable<'_>, line: &GivenLine<'g>, refused: &mut Find
 }
 
 /// Each agent once, where nobody knows their order.
-fn agents_alone(rows: &[Given]) -> (Vec<String>, Option<RowIndex>) {
+fn agents_alone(rows: &[GivenAgents]) -> (Vec<String>, Option<RowIndex>) {
     let mut names: Vec<String> = Vec::new();
     for (_, written) in rows.iter().flat_map(|given| &given.agents) {
         let name = written.split(" [").next().unwrap_or(written).trim_matches('"').to_owned();
@@ -338,7 +343,7 @@ fn agents_alone(rows: &[Given]) -> (Vec<String>, Option<RowIndex>) {
     (names, rows.first().map(|given| given.row))
 }
 
-fn cell(table: &KeyedTable<'_>, rows: &[Given], texts: &[String], first: Option<RowIndex>) -> ChildCell {
+fn cell(table: &KeyedTable<'_>, rows: &[GivenAgents], texts: &[String], first: Option<RowIndex>) -> ChildCell {
     let first = first.or_else(|| rows.first().map(|given| given.row));
     let text = match (texts.is_empty(), rows.is_empty()) {
         (true, true) => String::new(),
@@ -364,7 +369,7 @@ fn told(table: &KeyedTable<'_>, basis: &Basis, lines: usize) -> String {
 }
 
 /// The first day of treatment; none where a start is no full date.
-fn first_start(rows: &[Given]) -> Option<i64> {
+fn first_start(rows: &[GivenAgents]) -> Option<i64> {
     let starts: Option<Vec<i64>> =
         rows.iter().filter(|given| !given.agents.is_empty()).map(|given| given.start.day()).collect();
     starts?.into_iter().min()

@@ -1,6 +1,6 @@
 //! The fields of an export: which columns each has, and what the dictionary says of it.
 
-use super::structure::Structure;
+use super::structure::ExportStructure;
 use crate::read::redcap::{Dictionary, FieldDefinition, FieldType};
 
 /// One field.
@@ -36,7 +36,7 @@ impl FieldColumns {
 /// The fields in the order of their columns, and the names of files, which are not read.
 pub fn fields<'d>(
     columns: &[String],
-    structure: &Structure,
+    structure: &ExportStructure,
     dictionary: Option<&'d Dictionary>,
 ) -> (Vec<ExportField<'d>>, Vec<String>) {
     let (mut fields, mut files): (Vec<ExportField<'d>>, Vec<String>) = (Vec::new(), Vec::new());

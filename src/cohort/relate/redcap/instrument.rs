@@ -2,7 +2,7 @@
 
 use super::export::ExportField;
 use super::structure::{ExportRow, ExportRows};
-use super::value::{Cells, NOT_APPLICABLE};
+use super::value::{ExportCells, NOT_APPLICABLE};
 use crate::cohort::relate::child::{TableRole, has_an_order, role_of_headers};
 use crate::diagnostic::ComposedColumn;
 use crate::read::ComposedTable;
@@ -69,7 +69,7 @@ fn without_prefix(names: &[String], prefix: &str) -> Vec<String> {
 }
 
 /// A column of a composed table that is made of a field.
-pub fn composed(name: &str, field: &ExportField<'_>, cells: &Cells<'_>) -> ComposedColumn {
+pub fn composed(name: &str, field: &ExportField<'_>, cells: &ExportCells<'_>) -> ComposedColumn {
     let source = cells.rows.columns.get(field.columns.first()).cloned().unwrap_or_default();
     ComposedColumn { name: name.to_owned(), source, ..ComposedColumn::default() }
 }
@@ -78,7 +78,7 @@ pub fn composed(name: &str, field: &ExportField<'_>, cells: &Cells<'_>) -> Compo
 pub fn instrument_table(
     of: &ChildInstrument<'_, '_>,
     export: &ExportRows,
-    cells: &Cells<'_>,
+    cells: &ExportCells<'_>,
     id: &str,
 ) -> ComposedTable {
     let named =

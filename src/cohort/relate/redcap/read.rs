@@ -3,8 +3,8 @@
 use super::declare::declared;
 use super::export::{ExportField, FieldColumns, fields};
 use super::instrument::{ChildInstrument, child_instruments, composed, instrument_table};
-use super::structure::{ExportRow, ExportRows, Structure};
-use super::value::{Cells, NOT_APPLICABLE, is_ticked};
+use super::structure::{ExportRow, ExportRows, ExportStructure};
+use super::value::{ExportCells, NOT_APPLICABLE, is_ticked};
 use crate::cohort::relate::constancy::must_be_constant;
 use crate::cohort::relate::rows::KeptRows;
 use crate::diagnostic::{ComposedColumn, Finding, FindingId, Findings, NamePart, first_names};
@@ -57,10 +57,10 @@ struct Made<'f, 'd> {
 ///
 /// Errors: rows that cannot be told apart, and what a patient has once with two values.
 pub fn convert(rows: &KeptRows, dictionary: Option<&Dictionary>) -> Result<Converted, Error> {
-    let structure = Structure::of(&rows.columns);
+    let structure = ExportStructure::of(&rows.columns);
     let export = ExportRows::of(rows, &structure)?;
     let (fields, files) = fields(&rows.columns, &structure, dictionary);
-    let cells = Cells { rows, structure: &structure, dictionary };
+    let cells = ExportCells { rows, structure: &structure, dictionary };
     let (tables, left) = child_instruments(&export, &fields);
     let mut refused = unclear_boxes(&cells, &export, &fields);
     let made: Vec<Made<'_, '_>> =
@@ -90,7 +90,11 @@ pub fn convert(rows: &KeptRows, dictionary: Option<&Dictionary>) -> Result<Conve
 }
 
 /// The cells of a field, by record, where the field may have one.
-fn visit_cells<'f>(field: &ExportField<'_>, export: &'f ExportRows, cells: &Cells<'_>) -> Vec<Vec<VisitCell<'f>>> {
+fn visit_cells<'f>(
+    field: &ExportField<'_>,
+    export: &'f ExportRows,
+    cells: &ExportCells<'_>,
+) -> Vec<Vec<VisitCell<'f>>> {
     let of_record = |record: &'f Vec<ExportRow>| {
         let rows = record.iter().filter(|at| is_of(field, at, record));
         rows.map(|at| VisitCell { at, text: cells.cell(field, at, record) })
@@ -113,7 +117,7 @@ fn is_of(field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> bool 
 fn columns_of<'f, 'd>(
     field: &'f ExportField<'d>,
     export: &'f ExportRows,
-    cells: &Cells<'_>,
+    cells: &ExportCells<'_>,
     refused: &mut Findings,
 ) -> Vec<Made<'f, 'd>> {
     let found = visit_cells(field, export, cells);
@@ -160,7 +164,7 @@ fn columns_of<'f, 'd>(
     visits.iter().map(column).collect()
 }
 
-fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &Cells<'_>) -> Finding {
+fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &ExportCells<'_>) -> Finding {
     let first = record.first().map_or("", |cell| cell.text.as_str());
     let other = record.iter().find(|cell| cell.text != first);
     let message = "a patient has one value in this field, and this one has two";
@@ -173,7 +177,7 @@ fn not_constant(field: &ExportField<'_>, record: &[VisitCell<'_>], cells: &Cells
     }
 }
 
-fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str) -> ComposedTable {
+fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &ExportCells<'_>, id: &str) -> ComposedTable {
     let own = ComposedColumn { name: id.to_owned(), source: id.to_owned(), ..ComposedColumn::default() };
     let others = made.iter().map(|made| {
         let name = &made.field.name;
@@ -203,7 +207,7 @@ fn cases(made: &[Made<'_, '_>], export: &ExportRows, cells: &Cells<'_>, id: &str
 }
 
 /// Boxes that are neither ticked nor not.
-fn unclear_boxes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Findings {
+fn unclear_boxes(cells: &ExportCells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Findings {
     let mut found = Findings::default();
     for field in fields {
         let FieldColumns::Boxes(boxes) = &field.columns else { continue };
@@ -223,7 +227,7 @@ fn unclear_boxes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
 }
 
 /// Codes that the dictionary does not have: they stay as they are.
-fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Vec<Finding> {
+fn unknown_codes(cells: &ExportCells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Vec<Finding> {
     let mut found = Findings::default();
     for field in fields {
         let Some(definition) = field.definition.filter(|known| known.field_type == FieldType::Choice) else { continue };
@@ -243,7 +247,7 @@ fn unknown_codes(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'
 }
 
 /// Answers to questions that the branching logic does not ask: they are counted.
-fn answers_not_asked_for(cells: &Cells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Vec<Finding> {
+fn answers_not_asked_for(cells: &ExportCells<'_>, export: &ExportRows, fields: &[ExportField<'_>]) -> Vec<Finding> {
     let mut found = Findings::default();
     for field in fields {
         let Some(definition) = field.definition.filter(|known| known.logic.is_some()) else { continue };

@@ -35,7 +35,7 @@ pub fn is_label_export(headers: &[String]) -> bool {
 
 /// The columns of an export.
 #[derive(Debug, Clone, Default)]
-pub struct Structure {
+pub struct ExportStructure {
     /// The column of the record.
     pub id: usize,
     event: Option<usize>,
@@ -47,15 +47,15 @@ pub struct Structure {
     pub dropped: Vec<usize>,
 }
 
-impl Structure {
+impl ExportStructure {
     /// The structure of an export with these columns; the first one is the record.
-    pub fn of(columns: &[String]) -> Structure {
+    pub fn of(columns: &[String]) -> ExportStructure {
         let find = |wanted: &str| columns.iter().position(|name| name.trim() == wanted);
-        let mut structure = Structure {
+        let mut structure = ExportStructure {
             event: find(EVENT),
             instrument: find(INSTRUMENT),
             instance: find(INSTANCE),
-            ..Structure::default()
+            ..ExportStructure::default()
         };
         for (at, name) in columns.iter().enumerate().skip(1) {
             let name = name.trim();
@@ -99,7 +99,7 @@ impl ExportRows {
     /// The rows of an export.
     ///
     /// Errors: rows of no record, and two rows of one record, event, instrument and instance.
-    pub fn of(rows: &KeptRows, structure: &Structure) -> Result<ExportRows, Error> {
+    pub fn of(rows: &KeptRows, structure: &ExportStructure) -> Result<ExportRows, Error> {
         let text =
             |row, column: Option<usize>| column.map_or_else(String::new, |column| rows.text(row, column).to_owned());
         let arms: Vec<String> = rows.rows().map(|row| text(row, structure.event)).collect();

@@ -2,10 +2,10 @@
 
 use super::entry_unit::entered_in_another_unit;
 use super::export::{ExportField, FieldColumns};
-use super::structure::{ExportRow, Structure};
+use super::structure::{ExportRow, ExportStructure};
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::read::ITEM;
-use crate::read::redcap::{Dictionary, FieldAnswer, FieldDefinition, FieldType, Operand};
+use crate::read::redcap::{Dictionary, FieldAnswer, FieldDefinition, FieldType, LogicOperand};
 use crate::schema::MissingReason;
 use crate::schema::missing_words::{certainly_missing, tells_no_answer};
 use std::borrow::Cow;
@@ -37,20 +37,20 @@ pub fn is_ticked(text: &str) -> Option<bool> {
 const DEEPEST: usize = 8;
 
 /// A row, and the record it belongs to.
-type Place<'r> = (&'r ExportRow, &'r [ExportRow]);
+type RecordRow<'r> = (&'r ExportRow, &'r [ExportRow]);
 
 /// Reads the cells of an export.
 #[derive(Clone, Copy)]
-pub struct Cells<'e> {
+pub struct ExportCells<'e> {
     /// The rows of the export.
     pub rows: &'e KeptRows,
     /// Its columns that are no fields.
-    pub structure: &'e Structure,
+    pub structure: &'e ExportStructure,
     /// Its dictionary.
     pub dictionary: Option<&'e Dictionary>,
 }
 
-impl Cells<'_> {
+impl ExportCells<'_> {
     /// The cell of a field in a row of a record; empty where nothing is reported.
     pub fn cell(&self, field: &ExportField<'_>, at: &ExportRow, record: &[ExportRow]) -> String {
         if self.answer_of(field, at).is_empty() && self.was_not_asked(field, at, record) {
@@ -127,7 +127,7 @@ impl Cells<'_> {
     }
 
     /// Whether the question of a field was asked; none where its logic cannot be read, or rests on what is not known.
-    fn was_asked(&self, of: &FieldDefinition, (at, record): Place<'_>, depth: usize) -> Option<bool> {
+    fn was_asked(&self, of: &FieldDefinition, (at, record): RecordRow<'_>, depth: usize) -> Option<bool> {
         match &of.logic {
             None => Some(true),
             Some(Err(_)) => None,
@@ -139,8 +139,8 @@ impl Cells<'_> {
     }
 
     /// What a field says in a condition: a blank is known where its own question was not asked.
-    fn answer(&self, operand: &Operand, (at, record): Place<'_>, depth: usize) -> FieldAnswer<'_> {
-        let Operand::Field { event, name, code } = operand else {
+    fn answer(&self, operand: &LogicOperand, (at, record): RecordRow<'_>, depth: usize) -> FieldAnswer<'_> {
+        let LogicOperand::Field { event, name, code } = operand else {
             return FieldAnswer { text: Cow::Borrowed(""), is_known: false };
         };
         let Some(column) = self.column(name, code.as_deref()) else {
@@ -181,7 +181,7 @@ impl Cells<'_> {
 
     /// The row that holds a field: its own where it has a text, else that of the record at the same event, or the event
     /// that is named.
-    fn row_of(&self, event: Option<&str>, column: usize, (at, record): Place<'_>) -> Option<RowIndex> {
+    fn row_of(&self, event: Option<&str>, column: usize, (at, record): RecordRow<'_>) -> Option<RowIndex> {
         if event.is_none() && !self.rows.text(at.row, column).is_empty() {
             return Some(at.row);
         }

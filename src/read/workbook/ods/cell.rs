@@ -3,11 +3,11 @@
 use super::super::fault::Fault;
 use super::super::moment::duration;
 use super::super::number::{decimal, percent};
-use super::super::number_format::Shown;
+use super::super::number_format::ShownUnits;
 use super::super::package::PartXml;
 use super::super::row::{CellFault, CellKind};
-use super::super::xml::{Element, Token};
-use super::styles::Styles;
+use super::super::xml::{Element, XmlToken};
+use super::styles::OdsStyles;
 use std::borrow::Cow;
 
 /// Longest text of a cell, in bytes.
@@ -58,20 +58,20 @@ impl OdsCell {
         let mut paragraphs = 0_u32;
         loop {
             match xml.next()? {
-                Token::Open(element) if element.name() == "p" => {
+                XmlToken::Open(element) if element.name() == "p" => {
                     if paragraphs > 0 {
                         self.text.push('\n');
                     }
                     paragraphs = paragraphs.saturating_add(1);
                     self.paragraph(xml)?;
                 }
-                Token::Open(element) => {
+                XmlToken::Open(element) => {
                     self.has_comment |= element.name() == "annotation";
                     xml.skip()?;
                 }
-                Token::Close(_) => return Ok(()),
-                Token::Text(_) => {}
-                Token::End => return Err(xml.cut_off()),
+                XmlToken::Close(_) => return Ok(()),
+                XmlToken::Text(_) => {}
+                XmlToken::End => return Err(xml.cut_off()),
             }
         }
     }
@@ -81,7 +81,7 @@ impl OdsCell {
         let mut open = 1_u32;
         while open > 0 {
             match xml.next()? {
-                Token::Open(element) => {
+                XmlToken::Open(element) => {
                     match element.name() {
                         "s" => {
                             let spaces = element.number("c").unwrap_or(1).min(1 << 15);
@@ -93,9 +93,9 @@ impl OdsCell {
                     }
                     open = open.saturating_add(1);
                 }
-                Token::Close(_) => open = open.saturating_sub(1),
-                Token::Text(text) => self.text.push_str(&text),
-                Token::End => return Err(xml.cut_off()),
+                XmlToken::Close(_) => open = open.saturating_sub(1),
+                XmlToken::Text(text) => self.text.push_str(&text),
+                XmlToken::End => return Err(xml.cut_off()),
             }
             if self.text.len() > LONGEST_TEXT {
                 return Err(Fault::TooLarge("one cell of it is longer than 16 MiB"));
@@ -105,7 +105,7 @@ impl OdsCell {
     }
 
     /// What the cell holds, and its text; none where it is empty.
-    pub fn content(&self, styles: &Styles) -> Option<(CellKind, Cow<'_, str>)> {
+    pub fn content(&self, styles: &OdsStyles) -> Option<(CellKind, Cow<'_, str>)> {
         let data = |text: String| Some((CellKind::Data, Cow::Owned(text)));
         let number = || self.value.trim().parse::<f64>().ok().filter(|number| number.is_finite());
         let faulty = |fault| Some((CellKind::Faulty(fault), Cow::Borrowed(self.text.as_str())));
@@ -139,13 +139,13 @@ fn is_error(text: &str) -> bool {
 }
 
 /// `2020-03-15` or `2020-03-15T14:30:00`, as far as the format shows it.
-fn date(value: &str, shown: Option<Shown>) -> String {
+fn date(value: &str, shown: Option<ShownUnits>) -> String {
     let (day, time) = value.split_once('T').unwrap_or((value, ""));
     let is_midnight = time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.'));
     match shown {
-        Some(Shown { year: true, month: false, day: false, .. }) => day.get(..4).unwrap_or(day).to_owned(),
-        Some(Shown { year: true, month: true, day: false, .. }) => day.get(..7).unwrap_or(day).to_owned(),
-        Some(Shown { time: false, .. }) => day.to_owned(),
+        Some(ShownUnits { year: true, month: false, day: false, .. }) => day.get(..4).unwrap_or(day).to_owned(),
+        Some(ShownUnits { year: true, month: true, day: false, .. }) => day.get(..7).unwrap_or(day).to_owned(),
+        Some(ShownUnits { time: false, .. }) => day.to_owned(),
         _ if is_midnight => day.to_owned(),
         _ => format!("{day} {}", time.get(..5).unwrap_or(time)),
     }
@@ -173,7 +173,7 @@ fn days(value: &str) -> Option<f64> {
 
 /// A time of day, or a duration where the format counts hours on or there are more than 24 of them.
 fn time(days: f64, is_elapsed: bool) -> String {
-    let shown = Shown { time: true, ..Shown::default() };
+    let shown = ShownUnits { time: true, ..ShownUnits::default() };
     let clock = super::super::moment::moment(days, shown, false);
     match clock.filter(|_| !is_elapsed && days < 1.0) {
         Some(clock) => clock,
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_read_from_their_attributes() {
-        let month = Shown { year: true, month: true, ..Shown::default() };
+        let month = ShownUnits { year: true, month: true, ..ShownUnits::default() };
         assert_eq!(date("2020-03-15", None), "2020-03-15");
         assert_eq!(date("2020-03-15", Some(month)), "2020-03");
         assert_eq!(date("2020-03-15T14:30:00", None), "2020-03-15 14:30");

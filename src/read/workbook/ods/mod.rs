@@ -6,26 +6,26 @@ mod styles;
 
 use super::book::{Book, SheetEntry};
 use super::fault::Fault;
-use super::package::Package;
+use super::package::ZipPackage;
 use super::row::{RowSink, SheetFacts};
-use super::xml::Token;
-use sheet::SheetReader;
+use super::xml::XmlToken;
+use sheet::OdsSheetReader;
 use std::borrow::Cow;
-use styles::Styles;
+use styles::OdsStyles;
 
 const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const CONTENT: &str = "content.xml";
 
 /// An open workbook.
 pub struct Ods {
-    package: Package,
-    styles: Styles,
+    package: ZipPackage,
+    styles: OdsStyles,
     sheets: Vec<SheetEntry>,
 }
 
 impl Ods {
     /// Opens the workbook in a package; none where it holds something else.
-    pub fn open(mut package: Package) -> Result<Option<Ods>, Fault> {
+    pub fn open(mut package: ZipPackage) -> Result<Option<Ods>, Fault> {
         let kind = package.beginning("mimetype", 128)?;
         if !kind.is_some_and(|kind| kind.starts_with(MIME_TYPE)) {
             return Ok(None);
@@ -37,15 +37,15 @@ impl Ods {
         let Some(mut xml) = package.xml(CONTENT)? else { return Err(Fault::damaged("content.xml is missing")) };
         loop {
             match xml.next()? {
-                Token::Open(element) if element.name() == "table" => {
+                XmlToken::Open(element) if element.name() == "table" => {
                     let name = element.attribute("name").map_or_else(String::new, Cow::into_owned);
                     let style = element.attribute("style-name").unwrap_or_default();
                     sheets.push(SheetEntry { name, is_hidden: styles.is_hidden_sheet(&style) });
                     xml.skip()?;
                 }
-                Token::Open(element) => styles.open(&element),
-                Token::Close(_) | Token::Text(_) => {}
-                Token::End => break,
+                XmlToken::Open(element) => styles.open(&element),
+                XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => break,
             }
         }
         drop(xml);
@@ -54,29 +54,29 @@ impl Ods {
 }
 
 /// The styles that are not only for the sheets: formats of dates that the program offers are here.
-fn shared_styles(package: &mut Package) -> Result<Styles, Fault> {
-    let mut styles = Styles::default();
+fn shared_styles(package: &mut ZipPackage) -> Result<OdsStyles, Fault> {
+    let mut styles = OdsStyles::default();
     let Some(mut xml) = package.xml("styles.xml")? else { return Ok(styles) };
     loop {
         match xml.next()? {
-            Token::Open(element) => styles.open(&element),
-            Token::Close(_) | Token::Text(_) => {}
-            Token::End => return Ok(styles),
+            XmlToken::Open(element) => styles.open(&element),
+            XmlToken::Close(_) | XmlToken::Text(_) => {}
+            XmlToken::End => return Ok(styles),
         }
     }
 }
 
 /// True where the manifest tells of encrypted parts.
-fn is_protected(package: &mut Package) -> Result<bool, Fault> {
+fn is_protected(package: &mut ZipPackage) -> Result<bool, Fault> {
     if package.has("encrypted-package") {
         return Ok(true);
     }
     let Some(mut xml) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
     loop {
         match xml.next()? {
-            Token::Open(element) if element.name() == "encryption-data" => return Ok(true),
-            Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
-            Token::End => return Ok(false),
+            XmlToken::Open(element) if element.name() == "encryption-data" => return Ok(true),
+            XmlToken::Open(_) | XmlToken::Close(_) | XmlToken::Text(_) => {}
+            XmlToken::End => return Ok(false),
         }
     }
 }
@@ -91,15 +91,15 @@ impl Book for Ods {
         let mut before = sheet;
         loop {
             match xml.next()? {
-                Token::Open(element) if element.name() == "table" => {
+                XmlToken::Open(element) if element.name() == "table" => {
                     if before == 0 {
-                        return SheetReader::new(xml, &self.styles).read(sink);
+                        return OdsSheetReader::new(xml, &self.styles).read(sink);
                     }
                     before = before.saturating_sub(1);
                     xml.skip()?;
                 }
-                Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
-                Token::End => return Err(xml.cut_off()),
+                XmlToken::Open(_) | XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => return Err(xml.cut_off()),
             }
         }
     }

@@ -3,16 +3,16 @@
 use super::super::fault::Fault;
 use super::super::package::PartXml;
 use super::super::row::{CellRange, RowSink, SheetFacts, SheetRow};
-use super::super::xml::Token;
+use super::super::xml::XmlToken;
 use super::super::{MOST_COLUMNS, MOST_ROWS};
 use super::cell::OdsCell;
-use super::styles::Styles;
+use super::styles::OdsStyles;
 use std::borrow::Cow;
 
 /// Reads a sheet whose element has begun.
-pub struct SheetReader<'p, 's> {
+pub struct OdsSheetReader<'p, 's> {
     xml: PartXml<'p>,
-    styles: &'s Styles,
+    styles: &'s OdsStyles,
     facts: SheetFacts,
     row: SheetRow,
     /// The last row that was delivered or passed over.
@@ -24,10 +24,10 @@ pub struct SheetReader<'p, 's> {
     cell: OdsCell,
 }
 
-impl<'p, 's> SheetReader<'p, 's> {
+impl<'p, 's> OdsSheetReader<'p, 's> {
     /// A reader behind the beginning of the sheet.
-    pub fn new(xml: PartXml<'p>, styles: &'s Styles) -> SheetReader<'p, 's> {
-        SheetReader {
+    pub fn new(xml: PartXml<'p>, styles: &'s OdsStyles) -> OdsSheetReader<'p, 's> {
+        OdsSheetReader {
             xml,
             styles,
             facts: SheetFacts::default(),
@@ -43,10 +43,10 @@ impl<'p, 's> SheetReader<'p, 's> {
     pub fn read(mut self, sink: &mut dyn RowSink) -> Result<SheetFacts, Fault> {
         loop {
             let element = match self.xml.next()? {
-                Token::Open(element) => element,
-                Token::Close(end) if end.is("table") => return Ok(self.facts),
-                Token::Close(_) | Token::Text(_) => continue,
-                Token::End => return Err(self.xml.cut_off()),
+                XmlToken::Open(element) => element,
+                XmlToken::Close(end) if end.is("table") => return Ok(self.facts),
+                XmlToken::Close(_) | XmlToken::Text(_) => continue,
+                XmlToken::End => return Err(self.xml.cut_off()),
             };
             match element.name() {
                 "table-row" => {
@@ -107,7 +107,7 @@ impl<'p, 's> SheetReader<'p, 's> {
         let mut column = 0_u32;
         loop {
             match self.xml.next()? {
-                Token::Open(element) if matches!(element.name(), "table-cell" | "covered-table-cell") => {
+                XmlToken::Open(element) if matches!(element.name(), "table-cell" | "covered-table-cell") => {
                     let repeated = element.number("number-columns-repeated").unwrap_or(1).max(1);
                     let is_covered = element.name() == "covered-table-cell";
                     let spans = |name: &str| element.number(name).unwrap_or(1).max(1).saturating_sub(1);
@@ -126,10 +126,10 @@ impl<'p, 's> SheetReader<'p, 's> {
                     self.merge(first, right, down)?;
                     self.push(first, repeated)?;
                 }
-                Token::Open(_) => self.xml.skip()?,
-                Token::Close(_) => return Ok(()),
-                Token::Text(_) => {}
-                Token::End => return Err(self.xml.cut_off()),
+                XmlToken::Open(_) => self.xml.skip()?,
+                XmlToken::Close(_) => return Ok(()),
+                XmlToken::Text(_) => {}
+                XmlToken::End => return Err(self.xml.cut_off()),
             }
         }
     }

@@ -1,17 +1,17 @@
 //! The styles of cells: which parts of a date are shown, what is coloured, which sheets are hidden.
 
-use super::super::number_format::Shown;
+use super::super::number_format::ShownUnits;
 use super::super::xml::Element;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// The styles of a workbook by their names.
 #[derive(Debug, Default)]
-pub struct Styles {
+pub struct OdsStyles {
     /// The format of each style of cells.
     formats: FxHashMap<String, String>,
     /// What each format of dates and times shows.
-    shown: FxHashMap<String, Shown>,
+    shown: FxHashMap<String, ShownUnits>,
     /// Formats of durations, whose hours go on beyond 24.
     elapsed: FxHashSet<String>,
     coloured: FxHashSet<String>,
@@ -21,7 +21,7 @@ pub struct Styles {
     format: String,
 }
 
-impl Styles {
+impl OdsStyles {
     /// Takes one element of those before the sheets.
     pub fn open(&mut self, element: &Element<'_>) {
         let text = |name: &str| element.attribute(name).map_or_else(String::new, Cow::into_owned);
@@ -66,9 +66,9 @@ impl Styles {
     }
 
     /// What the format of a style shows of a date or time; none where it has none of its own.
-    pub fn shown(&self, style: &str) -> Option<Shown> {
+    pub fn shown(&self, style: &str) -> Option<ShownUnits> {
         let shown = self.shown.get(self.formats.get(style)?).copied();
-        shown.filter(|shown| *shown != Shown::default())
+        shown.filter(|shown| *shown != ShownUnits::default())
     }
 
     /// True for a style of durations.

@@ -3,8 +3,8 @@
 use super::super::book::SheetEntry;
 use super::super::compound::{u16_at, u32_at};
 use super::super::fault::Fault;
-use super::super::number_format::{NumberFormat, built_in, of_code};
-use super::record::{BiffRecords, Record};
+use super::super::number_format::{CellFormat, built_in, of_code};
+use super::record::{BiffRecords, XlsRecord};
 use super::text::TextReader;
 use rustc_hash::FxHashMap;
 
@@ -16,10 +16,10 @@ pub struct Globals {
     /// The texts that cells share.
     pub strings: Vec<String>,
     /// The format of each style, and whether it colours.
-    pub styles: Vec<(NumberFormat, bool)>,
+    pub styles: Vec<(CellFormat, bool)>,
     /// Days are counted from 1904.
     pub is_1904: bool,
-    codes: FxHashMap<u16, NumberFormat>,
+    codes: FxHashMap<u16, CellFormat>,
     formats: Vec<(u16, bool)>,
 }
 
@@ -53,7 +53,7 @@ impl Globals {
         Ok(globals)
     }
 
-    fn sheet(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+    fn sheet(&mut self, record: &XlsRecord<'_>) -> Result<(), Fault> {
         let mut text = TextReader::new(record, 0);
         let position = text.long()? as usize;
         let (state, kind) = (text.byte()?, text.byte()?);
@@ -73,7 +73,7 @@ const OLDER: Fault = Fault::Unread(
     "open it in the spreadsheet program and save it as \"Excel Workbook (.xlsx)\"",
 );
 
-fn strings(record: &Record<'_>) -> Result<Vec<String>, Fault> {
+fn strings(record: &XlsRecord<'_>) -> Result<Vec<String>, Fault> {
     let mut text = TextReader::new(record, 4);
     let number = text.long()?;
     let mut strings = Vec::new();

@@ -10,7 +10,7 @@ use super::compound::Compound;
 use super::fault::Fault;
 use super::row::{RowSink, SheetFacts};
 use globals::Globals;
-use sheet::SheetReader;
+use sheet::XlsSheetReader;
 
 /// An open workbook.
 pub struct Xls {
@@ -40,7 +40,7 @@ impl Book for Xls {
 
     fn read(&mut self, sheet: usize, sink: &mut dyn RowSink) -> Result<SheetFacts, Fault> {
         match self.globals.sheets.get(sheet) {
-            Some((_, at)) => SheetReader::new(&self.globals).read(&self.stream, *at, sink),
+            Some((_, at)) => XlsSheetReader::new(&self.globals).read(&self.stream, *at, sink),
             None => Ok(SheetFacts::default()),
         }
     }

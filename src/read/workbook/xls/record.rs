@@ -4,14 +4,14 @@ use super::super::compound::u16_at;
 use super::super::fault::Fault;
 
 /// A record of a stream, with those that continue it.
-pub struct Record<'s> {
+pub struct XlsRecord<'s> {
     /// Its type.
     pub kind: u16,
     /// Its data, and the data of each record that continues it.
     pub parts: Vec<&'s [u8]>,
 }
 
-impl<'s> Record<'s> {
+impl<'s> XlsRecord<'s> {
     /// Its own data.
     pub fn data(&self) -> &'s [u8] {
         self.parts.first().copied().unwrap_or_default()
@@ -34,13 +34,13 @@ impl<'s> BiffRecords<'s> {
     }
 
     /// The next record; none at the end of the stream.
-    pub fn next(&mut self) -> Result<Option<Record<'s>>, Fault> {
+    pub fn next(&mut self) -> Result<Option<XlsRecord<'s>>, Fault> {
         let Some((kind, data)) = self.one()? else { return Ok(None) };
         let mut parts = vec![data];
         while u16_at(self.stream, self.at) == Some(CONTINUE) {
             parts.extend(self.one()?.map(|(_, data)| data));
         }
-        Ok(Some(Record { kind, parts }))
+        Ok(Some(XlsRecord { kind, parts }))
     }
 
     fn one(&mut self) -> Result<Option<(u16, &'s [u8])>, Fault> {

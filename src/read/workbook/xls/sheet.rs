@@ -5,7 +5,7 @@ use super::super::compound::u16_at;
 use super::super::fault::Fault;
 use super::super::row::{CellFault, CellKind, CellRange, RowSink, SheetFacts, SheetRow};
 use super::globals::Globals;
-use super::record::{BiffRecords, Record};
+use super::record::{BiffRecords, XlsRecord};
 use super::text::TextReader;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ enum XlsValue {
 }
 
 /// Reads the records of a sheet.
-pub struct SheetReader<'s> {
+pub struct XlsSheetReader<'s> {
     globals: &'s Globals,
     cells: Vec<XlsCell>,
     hidden: BTreeSet<u16>,
@@ -38,11 +38,11 @@ pub struct SheetReader<'s> {
     pending: Option<(u16, u16, u16)>,
 }
 
-impl<'s> SheetReader<'s> {
+impl<'s> XlsSheetReader<'s> {
     /// A reader of sheets with these globals.
-    pub fn new(globals: &'s Globals) -> SheetReader<'s> {
+    pub fn new(globals: &'s Globals) -> XlsSheetReader<'s> {
         let (facts, hidden) = (SheetFacts::default(), BTreeSet::new());
-        SheetReader { globals, cells: Vec::new(), hidden, facts, pending: None }
+        XlsSheetReader { globals, cells: Vec::new(), hidden, facts, pending: None }
     }
 
     /// Reads the sheet at a position of the stream, and delivers its rows.
@@ -67,7 +67,7 @@ impl<'s> SheetReader<'s> {
     }
 
     /// Takes one record; none where it is too short.
-    fn record(&mut self, record: &Record<'_>) -> Option<Result<(), Fault>> {
+    fn record(&mut self, record: &XlsRecord<'_>) -> Option<Result<(), Fault>> {
         let data = record.data();
         let short = |at: usize| u16_at(data, at);
         match record.kind {

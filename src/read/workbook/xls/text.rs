@@ -1,7 +1,7 @@
 //! Texts in records ([MS-XLS] 2.5.293): one or two bytes a character, and continued in further records.
 
 use super::super::fault::Fault;
-use super::record::Record;
+use super::record::XlsRecord;
 
 /// Reads the data of a record and of those that continue it.
 pub struct TextReader<'r, 's> {
@@ -12,7 +12,7 @@ pub struct TextReader<'r, 's> {
 
 impl<'r, 's> TextReader<'r, 's> {
     /// A reader from a position in the first data on.
-    pub fn new(record: &'r Record<'s>, at: usize) -> TextReader<'r, 's> {
+    pub fn new(record: &'r XlsRecord<'s>, at: usize) -> TextReader<'r, 's> {
         TextReader { parts: &record.parts, part: 0, at }
     }
 
@@ -92,9 +92,9 @@ mod tests {
     #[test]
     fn a_text_goes_on_in_the_next_record() {
         let parts = vec![&b"\x05\x00\x00ab"[..], &b"\x01c\x00\xe9\x00e\x00"[..]];
-        let record = Record { kind: 0, parts };
+        let record = XlsRecord { kind: 0, parts };
         assert_eq!(TextReader::new(&record, 0).rich_text().unwrap(), "abcée");
-        let cut = Record { kind: 0, parts: vec![&b"\x05\x00\x00ab"[..]] };
+        let cut = XlsRecord { kind: 0, parts: vec![&b"\x05\x00\x00ab"[..]] };
         assert!(TextReader::new(&cut, 0).rich_text().is_err());
     }
 }

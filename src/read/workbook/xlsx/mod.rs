@@ -7,12 +7,12 @@ mod styles;
 
 use super::book::{Book, SheetEntry};
 use super::fault::Fault;
-use super::package::Package;
+use super::package::ZipPackage;
 use super::row::{RowSink, SheetFacts};
 use parts::{SheetPart, Workbook, workbook_part};
-use sheet::SheetReader;
+use sheet::XlsxSheetReader;
 use strings::SharedStrings;
-use styles::Styles;
+use styles::XlsxStyles;
 
 /// The name of a binary workbook of Excel, which is not read, and what to do.
 const BINARY: Fault =
@@ -20,7 +20,7 @@ const BINARY: Fault =
 
 /// An open workbook.
 pub struct Xlsx {
-    package: Package,
+    package: ZipPackage,
     workbook: Workbook,
     /// Read where they are first needed.
     tables: Option<CellTables>,
@@ -29,20 +29,20 @@ pub struct Xlsx {
 /// What the cells of all sheets refer to.
 struct CellTables {
     strings: SharedStrings,
-    styles: Styles,
+    styles: XlsxStyles,
 }
 
 /// What a cell may refer to.
 #[derive(Clone, Copy)]
 struct CellContext<'x> {
     strings: &'x SharedStrings,
-    styles: &'x Styles,
+    styles: &'x XlsxStyles,
     is_1904: bool,
 }
 
 impl Xlsx {
     /// Opens the workbook in a package; gives the package back where there is none.
-    pub fn open(mut package: Package) -> Result<Result<Xlsx, Package>, Fault> {
+    pub fn open(mut package: ZipPackage) -> Result<Result<Xlsx, ZipPackage>, Fault> {
         let Some(part) = workbook_part(&mut package)? else { return Ok(Err(package)) };
         if part.ends_with(".bin") {
             return Err(BINARY);
@@ -55,7 +55,7 @@ impl Xlsx {
     fn load(&mut self) -> Result<(), Fault> {
         if self.tables.is_none() {
             let strings = SharedStrings::read(&mut self.package, &self.workbook.strings)?;
-            let styles = Styles::read(&mut self.package, &self.workbook.styles)?;
+            let styles = XlsxStyles::read(&mut self.package, &self.workbook.styles)?;
             self.tables = Some(CellTables { strings, styles });
         }
         Ok(())
@@ -77,7 +77,7 @@ impl Book for Xlsx {
             return Err(Fault::damaged(format!("{part} is missing")));
         };
         let context = CellContext { strings: &tables.strings, styles: &tables.styles, is_1904: self.workbook.is_1904 };
-        let facts = SheetReader::new(xml, context).read(sink)?;
+        let facts = XlsxSheetReader::new(xml, context).read(sink)?;
         Ok(SheetFacts {
             is_filtered: facts.is_filtered || beside.is_filtered,
             has_comments: beside.has_comments,

@@ -2,9 +2,9 @@
 
 use super::super::book::SheetEntry;
 use super::super::fault::Fault;
-use super::super::package::Package;
+use super::super::package::ZipPackage;
 use super::super::row::SheetFacts;
-use super::super::xml::Token;
+use super::super::xml::XmlToken;
 use std::borrow::Cow;
 
 /// The parts of a workbook.
@@ -30,7 +30,7 @@ pub struct SheetPart {
 }
 
 /// The part of the workbook; none in a package of another kind.
-pub fn workbook_part(package: &mut Package) -> Result<Option<String>, Fault> {
+pub fn workbook_part(package: &mut ZipPackage) -> Result<Option<String>, Fault> {
     let document = package.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument");
     let usual = ["xl/workbook.xml", "xl/workbook.bin"].into_iter().find(|name| package.has(name));
     Ok(match document.map(|document| document.target).filter(|part| package.has(part)) {
@@ -41,23 +41,23 @@ pub fn workbook_part(package: &mut Package) -> Result<Option<String>, Fault> {
 }
 
 /// True where a part is a workbook by its first element.
-fn is_workbook(package: &mut Package, part: &str) -> Result<bool, Fault> {
+fn is_workbook(package: &mut ZipPackage, part: &str) -> Result<bool, Fault> {
     if part.ends_with(".bin") {
         return Ok(part.contains("workbook"));
     }
     let Some(mut xml) = package.xml(part)? else { return Ok(false) };
     loop {
         match xml.next()? {
-            Token::Open(element) => return Ok(element.name() == "workbook"),
-            Token::Close(_) | Token::Text(_) => {}
-            Token::End => return Ok(false),
+            XmlToken::Open(element) => return Ok(element.name() == "workbook"),
+            XmlToken::Close(_) | XmlToken::Text(_) => {}
+            XmlToken::End => return Ok(false),
         }
     }
 }
 
 impl Workbook {
     /// Reads the list of sheets.
-    pub fn read(package: &mut Package, part: &str) -> Result<Workbook, Fault> {
+    pub fn read(package: &mut ZipPackage, part: &str) -> Result<Workbook, Fault> {
         let relations = package.relations(part)?;
         let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
         let target = |kind: &str| of_kind(kind).map_or_else(String::new, |relation| relation.target.clone());
@@ -67,9 +67,9 @@ impl Workbook {
         loop {
             let token = xml.next()?;
             let element = match token {
-                Token::Open(element) => element,
-                Token::Close(_) | Token::Text(_) => continue,
-                Token::End => return Ok(workbook),
+                XmlToken::Open(element) => element,
+                XmlToken::Close(_) | XmlToken::Text(_) => continue,
+                XmlToken::End => return Ok(workbook),
             };
             match element.name() {
                 "workbookPr" if element.attribute("date1904").is_some() => workbook.is_1904 = element.flag("date1904"),
@@ -90,7 +90,7 @@ impl Workbook {
 }
 
 /// What the parts beside a sheet tell: its comments, and the filters of tables in it.
-pub fn beside_sheet(package: &mut Package, sheet: &str) -> Result<SheetFacts, Fault> {
+pub fn beside_sheet(package: &mut ZipPackage, sheet: &str) -> Result<SheetFacts, Fault> {
     let relations = package.relations(sheet)?;
     let is_comments = |kind: &str| matches!(kind, "comments" | "threadedComment");
     let has_comments = relations.iter().any(|relation| is_comments(&relation.kind));
@@ -99,9 +99,9 @@ pub fn beside_sheet(package: &mut Package, sheet: &str) -> Result<SheetFacts, Fa
         let Some(mut xml) = package.xml(&table.target)? else { continue };
         loop {
             match xml.next()? {
-                Token::Open(element) => is_filtered |= element.name() == "filterColumn",
-                Token::Close(_) | Token::Text(_) => {}
-                Token::End => break,
+                XmlToken::Open(element) => is_filtered |= element.name() == "filterColumn",
+                XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => break,
             }
         }
     }

@@ -5,13 +5,13 @@ use super::super::cell::write_number;
 use super::super::fault::Fault;
 use super::super::package::PartXml;
 use super::super::row::{CellFault, CellKind, CellRange, RowSink, SheetFacts, SheetRow};
-use super::super::xml::Token;
+use super::super::xml::XmlToken;
 use super::CellContext;
 use super::strings::{rich_text, unescaped};
 use std::borrow::Cow;
 
 /// Reads a sheet row by row.
-pub struct SheetReader<'p, 'x> {
+pub struct XlsxSheetReader<'p, 'x> {
     xml: PartXml<'p>,
     context: CellContext<'x>,
     facts: SheetFacts,
@@ -34,20 +34,20 @@ struct CellBuffer {
     has_value: bool,
 }
 
-impl<'p, 'x> SheetReader<'p, 'x> {
+impl<'p, 'x> XlsxSheetReader<'p, 'x> {
     /// A reader of the part of a sheet.
-    pub fn new(xml: PartXml<'p>, context: CellContext<'x>) -> SheetReader<'p, 'x> {
+    pub fn new(xml: PartXml<'p>, context: CellContext<'x>) -> XlsxSheetReader<'p, 'x> {
         let (facts, row, cell) = (SheetFacts::default(), SheetRow::default(), CellBuffer::default());
-        SheetReader { xml, context, facts, row, last: 0, cell }
+        XlsxSheetReader { xml, context, facts, row, last: 0, cell }
     }
 
     /// Delivers the rows to a sink, as long as it takes some; what follows the rows is known only if it takes all.
     pub fn read(mut self, sink: &mut dyn RowSink) -> Result<SheetFacts, Fault> {
         loop {
             let element = match self.xml.next()? {
-                Token::Open(element) => element,
-                Token::Close(_) | Token::Text(_) => continue,
-                Token::End => return Ok(self.facts),
+                XmlToken::Open(element) => element,
+                XmlToken::Close(_) | XmlToken::Text(_) => continue,
+                XmlToken::End => return Ok(self.facts),
             };
             match element.name() {
                 "row" => {
@@ -91,7 +91,7 @@ impl<'p, 'x> SheetReader<'p, 'x> {
         loop {
             let next = before.saturating_add(1);
             match self.xml.next()? {
-                Token::Open(element) if element.name() == "c" => {
+                XmlToken::Open(element) if element.name() == "c" => {
                     let named = element.attribute("r").map(|name| cell_of(&name));
                     let column = match named {
                         None => next,
@@ -106,9 +106,9 @@ impl<'p, 'x> SheetReader<'p, 'x> {
                     before = column;
                     self.cell()?;
                 }
-                Token::Close(end) if end.is("row") => return Ok(()),
-                Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
-                Token::End => return Err(self.xml.cut_off()),
+                XmlToken::Close(end) if end.is("row") => return Ok(()),
+                XmlToken::Open(_) | XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => return Err(self.xml.cut_off()),
             }
         }
     }
@@ -118,7 +118,7 @@ impl<'p, 'x> SheetReader<'p, 'x> {
         let mut is_value = false;
         loop {
             match self.xml.next()? {
-                Token::Open(element) => match element.name() {
+                XmlToken::Open(element) => match element.name() {
                     "v" => (is_value, self.cell.has_value) = (true, true),
                     "f" => self.cell.has_formula = true,
                     "is" => {
@@ -128,11 +128,11 @@ impl<'p, 'x> SheetReader<'p, 'x> {
                     }
                     _ => {}
                 },
-                Token::Text(text) if is_value && !self.cell.is_inline => self.cell.value.push_str(&text),
-                Token::Text(_) => {}
-                Token::Close(end) if end.is("c") => return self.push_cell(),
-                Token::Close(_) => is_value = false,
-                Token::End => return Err(self.xml.cut_off()),
+                XmlToken::Text(text) if is_value && !self.cell.is_inline => self.cell.value.push_str(&text),
+                XmlToken::Text(_) => {}
+                XmlToken::Close(end) if end.is("c") => return self.push_cell(),
+                XmlToken::Close(_) => is_value = false,
+                XmlToken::End => return Err(self.xml.cut_off()),
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The texts that cells share.
 
 use super::super::fault::Fault;
-use super::super::package::{Package, PartXml};
-use super::super::xml::Token;
+use super::super::package::{PartXml, ZipPackage};
+use super::super::xml::XmlToken;
 
 /// Most bytes of all texts together.
 const MOST_BYTES: usize = 1 << 28;
@@ -16,19 +16,19 @@ pub struct SharedStrings {
 
 impl SharedStrings {
     /// Reads the part of the texts, if there is one.
-    pub fn read(package: &mut Package, part: &str) -> Result<SharedStrings, Fault> {
+    pub fn read(package: &mut ZipPackage, part: &str) -> Result<SharedStrings, Fault> {
         let mut strings = SharedStrings::default();
         let Some(mut xml) = package.xml(part)? else { return Ok(strings) };
         let mut text = String::new();
         loop {
             match xml.next()? {
-                Token::Open(element) if element.name() == "si" => {
+                XmlToken::Open(element) if element.name() == "si" => {
                     text.clear();
                     rich_text(&mut xml, &mut text)?;
                     strings.push(&text)?;
                 }
-                Token::Open(_) | Token::Close(_) | Token::Text(_) => {}
-                Token::End => return Ok(strings),
+                XmlToken::Open(_) | XmlToken::Close(_) | XmlToken::Text(_) => {}
+                XmlToken::End => return Ok(strings),
             }
         }
     }
@@ -57,15 +57,15 @@ pub fn rich_text(xml: &mut PartXml<'_>, text: &mut String) -> Result<(), Fault> 
     let (mut open, mut is_text) = (1_u32, false);
     while open > 0 {
         match xml.next()? {
-            Token::Open(element) if element.name() == "rPh" => xml.skip()?,
-            Token::Open(element) => {
+            XmlToken::Open(element) if element.name() == "rPh" => xml.skip()?,
+            XmlToken::Open(element) => {
                 is_text = element.name() == "t";
                 open = open.saturating_add(1);
             }
-            Token::Close(_) => (open, is_text) = (open.saturating_sub(1), false),
-            Token::Text(piece) if is_text => text.push_str(&piece),
-            Token::Text(_) => {}
-            Token::End => return Err(xml.cut_off()),
+            XmlToken::Close(_) => (open, is_text) = (open.saturating_sub(1), false),
+            XmlToken::Text(piece) if is_text => text.push_str(&piece),
+            XmlToken::Text(_) => {}
+            XmlToken::End => return Err(xml.cut_off()),
         }
     }
     Ok(())

@@ -4,16 +4,16 @@ use crate::schema::lexical::Date;
 
 /// A full date as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Day {
+struct DateNumbers {
     year: i64,
     month: i64,
     day: i64,
 }
 
-impl Day {
+impl DateNumbers {
     /// No answer for a date without its month or day.
-    fn of(date: Date) -> Option<Day> {
-        Some(Day { year: i64::from(date.year), month: i64::from(date.month?), day: i64::from(date.day?) })
+    fn of(date: Date) -> Option<DateNumbers> {
+        Some(DateNumbers { year: i64::from(date.year), month: i64::from(date.month?), day: i64::from(date.day?) })
     }
 
     /// Its number; 0 for 1 March of the year 0 in the Gregorian calendar.
@@ -30,7 +30,7 @@ impl Day {
 /// The number of the day of a full date: later days have higher numbers, by one a day. No answer for a date without its
 /// month or day.
 pub fn day_number(date: Date) -> Option<i64> {
-    Day::of(date).map(Day::number)
+    DateNumbers::of(date).map(DateNumbers::number)
 }
 
 /// Completed years between two full dates, as ages are counted.
@@ -39,7 +39,7 @@ pub fn day_number(date: Date) -> Option<i64> {
 /// a date is not full, or the second is before the first.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
 pub fn elapsed_years(from: Date, to: Date) -> Option<u32> {
-    let (from, to) = (Day::of(from)?, Day::of(to)?);
+    let (from, to) = (DateNumbers::of(from)?, DateNumbers::of(to)?);
     let years = to.year - from.year - i64::from((to.month, to.day) < (from.month, from.day));
     u32::try_from(years).ok().filter(|_| from <= to)
 }
@@ -50,7 +50,7 @@ pub fn elapsed_years(from: Date, to: Date) -> Option<u32> {
 /// and the spreadsheets kept for agreement with the first of them. No answer for 0, 60 and days after 2999.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
 pub fn serial_date(serial: u32) -> Option<Date> {
-    let last_of_1899 = Day { year: 1899, month: 12, day: 31 }.number();
+    let last_of_1899 = DateNumbers { year: 1899, month: 12, day: 31 }.number();
     let serial = i64::from(serial);
     match serial {
         0 | 60 => None,
@@ -64,10 +64,10 @@ pub fn serial_date(serial: u32) -> Option<Date> {
 fn date_of(number: i64) -> Option<Date> {
     // A year is never longer than 366 days, nor a month than 31: the guesses are never too late.
     let mut year = number / 366;
-    while (Day { year: year + 1, month: 1, day: 1 }).number() <= number {
+    while (DateNumbers { year: year + 1, month: 1, day: 1 }).number() <= number {
         year += 1;
     }
-    let first = |month: i64| Day { year, month, day: 1 }.number();
+    let first = |month: i64| DateNumbers { year, month, day: 1 }.number();
     let month = (1..=12).rev().find(|month| first(*month) <= number)?;
     let day = number - first(month) + 1;
     let date = Date { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok(), day: u8::try_from(day).ok() };

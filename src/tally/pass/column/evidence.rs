@@ -1,12 +1,12 @@
 //! What the cells of a column look like, once they are counted.
 
-use super::super::places::{Place, Places};
+use super::super::places::{FirstPlaces, Place};
 use super::{Bypassed, ColumnTally, first_part};
 use crate::cohort::bare_number::{BareNumber, BareNumbers};
 use crate::cohort::cell::{UnsplitItems, declared_missing};
 use crate::decimal::Decimal;
 use crate::read::block::UNSPLIT;
-use crate::schema::evidence::{Class, Evidence, Magnitudes, Points, is_code, outnumber_words};
+use crate::schema::evidence::{Class, Evidence, Magnitudes, NumberPoints, is_code, outnumber_words};
 use crate::schema::header::is_cell_count;
 use crate::schema::header::quantity::speaks_of_age;
 use crate::schema::lexical::Lexeme;
@@ -16,7 +16,7 @@ use crate::tally::counts::strata::ALL;
 
 impl ColumnTally<'_> {
     /// What the cells of this thread look like.
-    pub fn evidence(&mut self, places: &Places) -> Evidence {
+    pub fn evidence(&mut self, places: &FirstPlaces) -> Evidence {
         self.written.settle();
         if std::mem::take(&mut self.groups_are_all) {
             self.written.sum();
@@ -31,7 +31,7 @@ impl ColumnTally<'_> {
         evidence
     }
 
-    fn count_texts(&self, evidence: &mut Evidence, unsplit: &mut UnsplitItems, places: &Places) {
+    fn count_texts(&self, evidence: &mut Evidence, unsplit: &mut UnsplitItems, places: &FirstPlaces) {
         let header = self.assumed.variable.file_header();
         for (text, cells, place) in self.written.texts(ALL) {
             if let Some(whole) = text.strip_prefix(UNSPLIT) {
@@ -72,7 +72,7 @@ impl ColumnTally<'_> {
         evidence: &mut Evidence,
         unsplit: &mut UnsplitItems,
         (text, cells, place): (&str, u64, Option<Place>),
-        places: &Places,
+        places: &FirstPlaces,
     ) {
         let located = || place.map(|place| places.location(Some(place), self.assumed.variable.file_header()));
         if self.holds_items {
@@ -85,7 +85,7 @@ impl ColumnTally<'_> {
         }
     }
 
-    fn count_numbers(&self, evidence: &mut Evidence, places: &Places) {
+    fn count_numbers(&self, evidence: &mut Evidence, places: &FirstPlaces) {
         let header = self.assumed.variable.file_header();
         // A number that is declared to be missing, or to be a word, says nothing of the unit of the others.
         let bare = BareNumbers::of(&self.assumed);
@@ -127,7 +127,7 @@ impl ColumnTally<'_> {
             }
         }
         if let Some((least, greatest)) = run.extent() {
-            let (mut magnitudes, mut points) = (Magnitudes::default(), Points::default());
+            let (mut magnitudes, mut points) = (Magnitudes::default(), NumberPoints::default());
             let header = self.assumed.variable.file_header();
             // Only counts of blood cells and percentages are looked at for two scales, and only ages for months.
             if is_cell_count(header) || header.contains('%') {
@@ -143,7 +143,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts the distinct texts and numbers, as far as there are few of them.
-    fn count_words(&self, evidence: &mut Evidence, places: &Places) {
+    fn count_words(&self, evidence: &mut Evidence, places: &FirstPlaces) {
         // Of a column whose cells are cut, or that has more texts than the table has room for, not all are known. Of
         // most columns of numbers, none would be kept: none is written out.
         if self.interpreted.is_some() || self.has_too_many_numbers() {

@@ -4,7 +4,7 @@
 //! handled after it. `strata` decides for which groups a record is counted besides all cases. Which loop a column
 //! takes changes its speed, never its counts.
 
-use super::super::places::Places;
+use super::super::places::FirstPlaces;
 use super::super::run::RecordRun;
 use super::{Bypassed, ColumnTally, Interned, lossy, no_cells};
 use crate::cohort::bare_number::BareNumber;
@@ -38,7 +38,7 @@ struct LeftNumbers {
 }
 
 impl ColumnTally<'_> {
-    pub fn add_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    pub fn add_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         if self.written.keeps_first() {
             self.add_first_numbers(run, strata, places);
             return self.written.end_first(false);
@@ -74,7 +74,7 @@ impl ColumnTally<'_> {
     }
 
     /// Keeps the first numbers of a column one by one.
-    fn add_first_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    fn add_first_numbers<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         let mark = self.assumed.mark();
         let mut left = std::mem::take(&mut self.left);
         if self.assumed.variable.kind == Kind::Number {
@@ -91,7 +91,7 @@ impl ColumnTally<'_> {
 
     /// Counts cells with few distinct texts, and the first bare numbers: of a small file, nobody has looked at the
     /// cells before, and most of its columns are of numbers.
-    pub fn add_levels<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    pub fn add_levels<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         if self.written.has_room_for_first() {
             return self.add_first_numbers(run, strata, places);
         }
@@ -102,7 +102,7 @@ impl ColumnTally<'_> {
         self.handle_all(left, run, strata, places);
     }
 
-    pub fn add_texts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    pub fn add_texts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         let beyond = self.beyond_tokens();
         let (mut left, mut classes) = (std::mem::take(&mut self.left), Vec::new());
         let (mut interpreted, assumed, groups) = (self.interpreted.take(), self.assumed, self.groups);
@@ -153,7 +153,13 @@ impl ColumnTally<'_> {
     }
 
     /// Handles the records that a loop left.
-    fn handle_all<S: Strata>(&mut self, mut left: LeftRecords, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    fn handle_all<S: Strata>(
+        &mut self,
+        mut left: LeftRecords,
+        run: &RecordRun<'_>,
+        strata: S,
+        places: &mut FirstPlaces,
+    ) {
         for (at, counted) in left.drain(..) {
             let text = run.block.cell(run.rows.start + at, self.column).text();
             self.handle(counted, &text, (strata, at), run, places);
@@ -169,7 +175,7 @@ impl ColumnTally<'_> {
         text: &[u8],
         (strata, at): (S, usize),
         run: &RecordRun<'_>,
-        places: &mut Places,
+        places: &mut FirstPlaces,
     ) {
         let (here, assumed) = (run.here(run.rows.start + at), self.assumed);
         match (counted, assumed.variable.kind) {
@@ -207,7 +213,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts cells with several items or lines by their parts.
-    pub fn add_parts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut Places) {
+    pub fn add_parts<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, places: &mut FirstPlaces) {
         let mut left = std::mem::take(&mut self.left);
         // The first cell of a class goes to the general reader, which notes its place.
         let noted = [Class::List, Class::Lines].map(|class| self.has_first(class));
@@ -237,7 +243,7 @@ impl ColumnTally<'_> {
     }
 
     /// Counts treatment cells together with the response in its own column.
-    pub fn add_beside<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, beside: usize, places: &mut Places) {
+    pub fn add_beside<S: Strata>(&mut self, run: &RecordRun<'_>, strata: S, beside: usize, places: &mut FirstPlaces) {
         let mut both = Vec::new();
         for (at, row) in run.rows.clone().enumerate() {
             both.clear();
