@@ -40,6 +40,7 @@ pub mod tabulate;
 mod test;
 
 use crate::diagnostic::{Finding, FindingId, Findings, quoted};
+use crate::error::Error;
 use crate::schema::Role;
 use crate::schema::counted_responses;
 use crate::tally::counts::LineCounts;
@@ -331,16 +332,42 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
 
 /// The note about a variable of which not all levels have results.
 fn not_listed(column: &CohortVariable, most: usize) -> Option<Finding> {
-    let levels = match &column.counts {
-        Counts::Levels(counts) if counts.beyond == 0 => counts.levels.len(),
-        Counts::Set(counts) if counts.beyond == 0 => counts.items.len(),
-        Counts::Levels(_) | Counts::Set(_) | Counts::Number(_) => 0,
-        Counts::Dates(_) | Counts::Text(_) | Counts::Lines(_) => 0,
-    };
+    let levels = levels_met(column);
     let message = format!("of {levels} different levels, the {most} most frequent have results");
     let remedy = format!("for results of all: --most-levels {levels}");
     let finding = Finding::new(FindingId::LevelsNotListed, message).column(&column.variable.header);
     (levels > most).then(|| finding.remedy(remedy))
+}
+
+/// The number of different levels or items of a column; 0 where they were too many to be named.
+fn levels_met(column: &CohortVariable) -> usize {
+    match &column.counts {
+        Counts::Levels(counts) if counts.beyond == 0 => counts.levels.len(),
+        Counts::Set(counts) if counts.beyond == 0 => counts.items.len(),
+        Counts::Levels(_) | Counts::Set(_) | Counts::Number(_) => 0,
+        Counts::Dates(_) | Counts::Text(_) | Counts::Lines(_) => 0,
+    }
+}
+
+/// Most levels that have a share in each group, over all groups and variables: a gigabyte of results.
+const MOST_SHARES_OF_GROUPS: usize = 1_000_000;
+/// Variables that a remedy names.
+const FEW_ROWS: usize = 3;
+
+/// Refuses groups and levels whose shares are more than any program reads.
+///
+/// Errors: more than a million shares of levels in groups.
+pub fn ensure_few_shares(cohort: &Cohort, options: &Options) -> Result<(), Error> {
+    let groups = cohort.grouping.as_ref().map_or(0, |grouping| grouping.groups.len());
+    let shares = |column: &CohortVariable| groups.saturating_mul(levels_met(column).min(options.most_levels));
+    let all = shown(cohort, options).map(|(_, column)| shares(column)).fold(0, usize::saturating_add);
+    if all <= MOST_SHARES_OF_GROUPS {
+        return Ok(());
+    }
+    let message = format!("{groups} groups have {all} shares of levels, more than {MOST_SHARES_OF_GROUPS}");
+    let few = shown(cohort, options).filter(|(_, column)| shares(column) <= MOST_SHARES_OF_GROUPS / FEW_ROWS);
+    let names: Vec<&str> = few.take(FEW_ROWS).map(|(_, column)| column.variable.header.as_str()).collect();
+    Err(Error::usage_with(message, format!("name the rows that are wanted: --vars {}", quoted(&names.join(",")))))
 }
 
 fn of_lines(column: &CohortVariable, counts: &LineCounts) -> Vec<Finding> {

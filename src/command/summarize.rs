@@ -9,7 +9,7 @@ use super::withhold::{Told, concealed, shown_names, shown_schema};
 use crate::analyze::convention::Convention;
 use crate::analyze::conventions::conventions;
 use crate::analyze::results::{Results, Value};
-use crate::analyze::{ComputedParts, Options, ResultParts, findings, group, summarize};
+use crate::analyze::{ComputedParts, Options, ResultParts, ensure_few_shares, findings, group, summarize};
 use crate::cohort::deidentify::refusal;
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
@@ -130,6 +130,7 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.document.is_brief;
     options.most_levels = most_levels(is_kept, content, tables);
     options.most_shares = most_shares(targets, how, tables, &shown);
+    ensure_few_shares(&cohort, &options)?;
     let findings = findings(&cohort, &options);
     let results = is_kept.then(|| summarize(&cohort, &options).0);
     let told = Told { for_scripts: findings.clone(), results, findings, notes };

@@ -44,10 +44,10 @@ pub(super) fn tables(
     shown: &TableOptions,
 ) -> ResponseTables {
     let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
-    if all
+    let none_is_stated = all
         .of_table(ResultTable::Best, Statistic::Evaluable)
-        .is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse))
-    {
+        .is_some_and(|row| row.value == Value::NotEstimable(Reason::NoResponse));
+    if none_is_stated || are_groups_of_responses(columns) {
         return ResponseTables { by_level: Vec::new(), best: None, is_marked: false };
     }
     let target = target(column);
@@ -84,8 +84,15 @@ pub(super) fn column_table(
     shown: &TableOptions,
 ) -> Option<Table> {
     let subject = TableVariable { variable: &column.variable, shown, all, beside: columns.beside() };
-    let evaluable = all.of_table(ResultTable::Best, Statistic::Evaluable)?;
+    let evaluable =
+        all.of_table(ResultTable::Best, Statistic::Evaluable).filter(|_| !are_groups_of_responses(columns))?;
     (evaluable.value != Value::NotEstimable(Reason::NoResponse)).then(|| best_table(subject, columns, ""))?
+}
+
+/// True where the groups are formed by the responses: within a group there is nothing to tabulate.
+fn are_groups_of_responses(columns: &TableColumns<'_>) -> bool {
+    let mut groups = columns.parts().iter().filter(|part| part.group().is_some()).peekable();
+    groups.peek().is_some() && groups.all(|group| group.of_table(ResultTable::Best, Statistic::Evaluable).is_none())
 }
 
 fn best_table(subject: TableVariable<'_>, columns: &TableColumns<'_>, target: &str) -> Option<Table> {

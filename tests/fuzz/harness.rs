@@ -16,7 +16,7 @@ pub const ON_CASES: [&str; 22] = [
     "summarize INPUT --format markdown",
     "summarize INPUT --format html --by sex",
     "summarize INPUT --format latex --like gtsummary",
-    "summarize INPUT --format ard --by sex --compare",
+    "summarize INPUT --format ard --by sex --tests",
     "summarize INPUT --format ard-jsonl --suppress-below 3",
     "summarize INPUT --deidentify --where age<50",
     "summarize INPUT --encoding utf-16",

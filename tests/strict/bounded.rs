@@ -139,3 +139,20 @@ fn the_longest_messages_of_this_program_are_whole() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(!text.contains('…'), "{text}");
 }
+
+/// Of each of 1,100 items a share in each of 1,100 groups would be more than any program reads.
+#[test]
+fn shares_of_many_levels_in_many_groups_are_refused_with_rows_that_can_be_had() {
+    let items = |from: u32| (from..from + 11).map(|item| format!("i{item}")).collect::<Vec<_>>().join(";");
+    let rows: String =
+        (0..100).map(|row| format!("P{row},{},{}\n", if row % 2 == 0 { "F" } else { "M" }, items(row * 11))).collect();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("cases.csv"), format!("case_id,sex,items\n{rows}")).unwrap();
+    let command = ["summarize", "cases.csv", "--by", "items", "--format", "json", "--kind", "items=set"];
+    let refused = super::run_in(folder.path(), &command);
+    assert!(refused.stderr.contains("1100 groups have"), "{}", refused.stderr);
+    let remedy = refused.stderr.split("--vars ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    let had = super::run_in(folder.path(), &[&command[..], &["--vars", remedy]].concat());
+    assert_eq!(had.code, Some(0), "{}", had.stderr);
+    assert!(had.stdout.contains("sex[female]"));
+}

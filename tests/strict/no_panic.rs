@@ -105,6 +105,21 @@ fn command(commands: &'static [&'static str]) -> impl Strategy<Value = &'static 
     prop::sample::select(commands)
 }
 
+/// A line with an option that there is not would try nothing.
+#[test]
+fn every_command_line_that_is_tried_is_one() {
+    in_folder(|folder| {
+        let good = folder.join("good.csv");
+        for command in ON_CASES {
+            let words = command
+                .split(' ')
+                .map(|word| if word == "INPUT" { good.clone().into_os_string() } else { word.into() });
+            let words: Vec<std::ffi::OsString> = std::iter::once("calc-series".into()).chain(words).collect();
+            assert!(calc_series::cli::run(words).is_ok(), "{command}");
+        }
+    });
+}
+
 proptest! {
     #![proptest_config(config(600, 1))]
 

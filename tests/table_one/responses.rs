@@ -391,3 +391,12 @@ fn a_word_for_a_missing_value_is_no_agent() {
         &["look-alike-missing"],
     );
 }
+
+/// Within a group that the responses form there is nothing to tabulate: the cells were empty.
+#[test]
+fn groups_of_responses_have_no_table_of_responses() {
+    let sheet = "case_id,dose,responder\nP1,1,no\nP2,1,no\nP3,2,yes\nP4,2,no\nP5,3,yes\n";
+    let text = printed(sheet, &["--by", "responder"]);
+    assert!(!text.contains("responders/evaluable") && !text.contains("/ (%)"), "{text}");
+    assert!(text.contains("best response 2/5 evaluable"), "{text}");
+}

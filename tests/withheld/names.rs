@@ -182,7 +182,7 @@ fn a_header_that_names_a_person_and_a_word_of_a_family_are_withheld() {
         let (ward, response) = if n < 2 { ("Zyxwv", "Zyxwv") } else { ("west", "partial") };
         format!("P{n},{},{n},{n},{},{ward},{response}\n", 20 + n, ["north", "south"][n % 2])
     };
-    let header = "case_id,age,Mrs Zyxwv score,\"CRP Dr Zyxwv, mg/L\",centre_Dr_Zyxwv,ward,best_response";
+    let header = "case_id,age,Jane Zyxwv,\"CRP Dr Zyxwv, mg/L\",centre_Dr_Zyxwv,ward,best_response";
     let text = format!("{header}\n{}", (0..12).map(row).collect::<String>());
     let (_folder, path) = crate::support::file("cases.csv", text);
     let path = path.to_string_lossy();
