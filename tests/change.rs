@@ -234,3 +234,39 @@ fn mcnemar_is_refused_where_nothing_changed() {
     let output = run(&["get", &path.to_string_lossy(), "appetite.p.mcnemar"]);
     assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
 }
+
+/// Of two variables each names its patients: the note is of patients, not of columns.
+#[test]
+fn who_has_no_pair_is_named_for_each_of_several_changes() {
+    let visits = "pid,visit,crp,ok\n1,baseline,40,no\n1,month 3,20,no\n2,baseline,30,no\n3,baseline,50,yes\n\
+        3,month 3,55,no\n4,month 3,12,no\n5,month 3,12,no\n6,baseline,9,no\n7,baseline,9,no\n";
+    let (_folder, path) = file("visits.csv", visits);
+    let path = path.to_string_lossy().into_owned();
+    let output = run(&["summarize", &path, "--case", "pid", "--visit", "visit", "--change", "crp,ok"]);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    for column in ["crp_change", "ok_change"] {
+        for case in ["2", "4", "5", "6", "7"] {
+            assert!(stderr.contains(&format!("case {case}, column {column}")), "{column} {case}: {stderr}");
+        }
+    }
+}
+
+/// All tests are counted; which of them are adjusted is said.
+#[test]
+fn tests_within_patients_are_counted_with_those_between_groups() {
+    let cases =
+        "id,arm,crp@a,crp@b,relapse\n1,x,5,3,yes\n2,x,6,7,no\n3,x,9,2,no\n4,y,9,4,no\n5,y,4,5,yes\n6,y,3,1,yes\n";
+    let (_folder, path) = file("cases.csv", cases);
+    let path = path.to_string_lossy().into_owned();
+    let of_patients = ["--change", "crp=a:b", "--tests", "--against", "relapse[yes]=0.2", "--quiet"];
+    let alone = stdout(&[&["summarize", &path, "--vars", "crp_change,relapse"], &of_patients[..]].concat());
+    assert!(alone.contains("Tests: 2; p-values not adjusted for multiple testing; exploratory"), "{alone}");
+    let by = ["--by", "arm", "--adjust", "holm"];
+    let grouped = stdout(&[&["summarize", &path, "--vars", "crp_change,relapse"], &of_patients[..], &by].concat());
+    let said =
+        "Tests: 8; the p-values of the 2 between groups adjusted for multiple testing: Holm; those of the 6 within";
+    assert!(grouped.contains(said), "{grouped}");
+    let refused = run(&[&["summarize", &path, "--adjust", "holm"], &of_patients[..]].concat());
+    let stderr = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(2) && stderr.contains("there is no --by"), "{stderr}");
+}

@@ -46,6 +46,22 @@ fn what_is_converted_gives_the_same_results() {
     converted(&root().join("tests/files/five.xls"), &[], "cases.json");
 }
 
+/// What was derived may lie below zero, and is so after it was written and read.
+#[test]
+fn derived_numbers_below_zero_are_kept() {
+    let cases = "id,w0 (kg),w1 (kg),dx,last\n1,10,11,2020-01-01,2020-03-01\n2,20,18,2020-01-01,2019-12-01\n\
+        3,30,33,2020-05-01,2020-05-11\n";
+    let (_folder, path) = file("cv.csv", cases);
+    let difference = "d = \"w1 (kg)\" - \"w0 (kg)\"";
+    for derived in
+        [difference, "m = dx to last in months", "t = dx to last in days", "y = dx to last in years completed"]
+    {
+        for name in ["cases.json", "cases.csv"] {
+            converted(&path, &["--derive", derived], name);
+        }
+    }
+}
+
 #[test]
 fn lists_become_cells_of_csv_unless_an_item_has_the_separator() {
     let (_folder, path) = file("in.json", r#"[{"case_id":"P1","sites":["elbow","knee"]},{"case_id":"P2","sites":[]}]"#);

@@ -48,6 +48,28 @@ fn dates_numbers_bands_and_rules_are_derived_and_unknown_stays_unknown() {
     }
 }
 
+/// A tenth birthday is ten years: in bands, filters and survival as it is printed.
+#[test]
+fn anniversaries_are_whole_numbers_everywhere() {
+    let cases = "id,birth,seen,ev\n1,2010-03-15,2020-03-15,1\n2,2009-05-01,2019-05-01,0\n\
+        3,2010-06-01,2020-05-31,1\n4,2015-01-01,2020-01-01,0\n";
+    let (_folder, path) = file("cases.csv", cases);
+    let path = path.to_string_lossy().into_owned();
+    let age = ["--derive", "a = birth to seen in years"];
+    let band = ["--derive", "b = cut(a, 5, 10)"];
+    let keys = ["b[>=10].n", "b[5 to <10].n", "cases | a >= 10", "cases | a = 5", "a.max"];
+    let found = stdout(&[&["get", &path], &age[..], &band, &keys].concat());
+    assert_eq!(found, "2\n2\n2\n1\n10.000\n");
+    let time = ["--time", "a", "--event", "ev = '1'", "--times", "5,10"];
+    let keys = ["survival[5].n_risk", "survival[10].n_risk", "survival[10].p"];
+    let found = stdout(&[&["get", &path], &age[..], &time, &keys].concat());
+    assert_eq!(found, "4\n2\n33\n");
+    let page = stdout(&[&["summarize", &path], &age[..]].concat());
+    assert!(page.contains("Between two dates the calendar counts"), "{page}");
+    let listed = stdout(&[&["cases", &path, "--columns", "id,a,b", "--format", "csv"], &age[..], &band].concat());
+    assert!(listed.contains("3,9.997"), "{listed}");
+}
+
 /// Tables, groups, filters, selectors, times to an event: a derived variable is a variable.
 #[test]
 fn a_derived_variable_takes_part_in_everything() {

@@ -1,6 +1,6 @@
 //! Single numbers by their selectors: what a line holds, what a condition counts, what is refused.
 
-use crate::support::{file, root, run, series, stdout, summary};
+use crate::support::{file, root, row, run, series, stdout, summary};
 
 fn get(arguments: &[&str]) -> String {
     stdout(&[&["get", &series("cases.csv")], arguments].concat())
@@ -67,6 +67,62 @@ fn the_list_is_every_key_of_the_summary_with_its_number() {
     // Each key selects what stands beside it.
     let all = run(&[&["get", &series("cases.csv")], keys.as_slice()].concat());
     assert_eq!(String::from_utf8(all.stdout).unwrap().lines().collect::<Vec<_>>(), numbers);
+}
+
+const GROUPS: &str = "id,arm,relapse,crp@a,crp@b,months\n\
+    1,x,yes,5,3,2\n2,x,no,6,7,9\n3,x,no,9,2,12\n4,x,no,9,4,14\n5,y,yes,4,5,3\n6,y,yes,3,1,5\n7,y,yes,8,9,6\n8,y,no,7,2,20\n";
+
+/// What is compared between groups has its keys: fisher.test of 1, 3, 3, 1 of R 4.2.2.
+#[test]
+fn what_is_compared_between_groups_is_selected_claimed_and_filled() {
+    let (folder, path) = file("cases.csv", GROUPS);
+    let path = path.to_string_lossy().into_owned();
+    let options = ["--by", "arm", "--tests", "--odds-ratio", "--risk-ratio", "--quiet"];
+    let time = ["--time", "months", "--event", "relapse = 'yes'", "--rate-ratio"];
+    let keys = [
+        "relapse[yes].odds_ratio",
+        "relapse[yes].odds_ratio.high",
+        "relapse.p.value",
+        "relapse[yes].risk_ratio",
+        "relapse[yes].n | arm = 'x'",
+        "survival.p.value",
+        "survival.rate_ratio",
+    ];
+    let object = summary(&[&[path.as_str()], &options[..], &time].concat());
+    let found = stdout(&[&["get", &path, "--raw"], &options[..], &time, &keys].concat());
+    let expected: Vec<f64> = keys.iter().map(|key| row(&object, key)["stat"].as_f64().unwrap()).collect();
+    let found: Vec<f64> = found.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!(found, expected);
+    assert!((found[0] - 0.156_047_3).abs() < 1e-6 && (found[2] - 0.485_714_3).abs() < 1e-6, "{found:?}");
+    let list = stdout(&[&["get", &path, "--list"], &options[..]].concat());
+    assert!(list.contains("relapse[yes].odds_ratio\t0.16\n"), "{list}");
+    let claims = "[[claim]]\nid = \"c\"\nsays = \"p\"\nprinted = \"0.49\"\nvalue = \"relapse.p.value\"\n";
+    let of_claims = folder.path().join("claims.toml");
+    std::fs::write(&of_claims, claims).unwrap();
+    let of_claims = of_claims.to_string_lossy().into_owned();
+    let judged = run(&[&["check", &of_claims, &path], &options[..]].concat());
+    assert_eq!(judged.status.code(), Some(0), "{}", String::from_utf8_lossy(&judged.stdout));
+    let draft = folder.path().join("draft.md");
+    std::fs::write(&draft, "p {{ relapse.p.value }}, OR {{ relapse[yes].odds_ratio }}\n").unwrap();
+    let filled = stdout(&[&["fill", &draft.to_string_lossy(), &path], &options[..]].concat());
+    assert_eq!(filled, "p 0.49, OR 0.16\n");
+    // Without groups it is said what to add.
+    let refused = run(&["get", &path, "relapse[yes].odds_ratio"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("add --by VARIABLE"));
+}
+
+/// t.test(paired = TRUE) and wilcox.test(paired = TRUE) of R 4.2.2.
+#[test]
+fn the_statistic_of_a_test_within_patients_has_its_key() {
+    let (_folder, path) = file("cases.csv", GROUPS);
+    let path = path.to_string_lossy().into_owned();
+    let keys = ["crp_change.statistic.signed_rank", "crp_change.statistic.paired_t", "crp_change.parameter.paired_t"];
+    let found = stdout(&[&["get", &path, "--raw", "--change", "crp=a:b"], &keys[..]].concat());
+    let found: Vec<f64> = found.lines().map(|line| line.parse().unwrap()).collect();
+    assert_eq!((found[0], found[2]), (6.0, 7.0));
+    assert!((found[1] + 2.019_687_3).abs() < 1e-6, "{found:?}");
+    let json = summary(&[&path, "--change", "crp=a:b", "--tests"]);
+    assert_eq!(row(&json, "crp_change.statistic.signed_rank")["stat"], 6.0);
 }
 
 #[test]
@@ -173,9 +229,9 @@ fn a_column_named_as_a_table_keeps_its_keys_and_each_key_is_unique() {
             [("crp_stated[high].n", "1"), ("crp_stated[low].n", "3"), ("crp_stated_2[high].n", "1")],
         ),
         (
-            "the line of a response, a number",
+            "the line of a response",
             "case_id,treatment,response_by_line\nP1,a: complete,1\nP2,a: none,1\nP3,a: partial,2\nP4,a: none; b: none,2\n",
-            [("response_by_line.N", "4"), ("response_by_line_2[1].n_responders", "2"), ("best_response.n", "2")],
+            [("response_by_line[2].n", "2"), ("response_by_line_2[1].n_responders", "2"), ("best_response.n", "2")],
         ),
         (
             "rates beside the words they are made of keep their keys",

@@ -16,7 +16,7 @@ const PIPELINE: [&str; 8] = ["read", "schema", "cohort", "tally", "analyze", "ch
 /// Used by all; they know nothing of the folders.
 const FOUNDATIONS: [&str; 5] = ["decimal", "diagnostic", "error", "vocabulary", "words"];
 /// What several commands share.
-const SHARED_BY_COMMANDS: [&str; 26] = [
+const SHARED_BY_COMMANDS: [&str; 27] = [
     "at_visits",
     "best_response",
     "book",
@@ -27,6 +27,7 @@ const SHARED_BY_COMMANDS: [&str; 26] = [
     "kept",
     "long",
     "manuscript",
+    "number_columns",
     "numbered_lines",
     "open",
     "output",

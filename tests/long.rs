@@ -226,3 +226,20 @@ fn an_age_or_a_date_that_falls_between_visits_is_loud() {
     let said = warnings("record_id,timepoint,age\n1,summer,10\n1,winter,9\n");
     assert!(!said.contains("visit-backwards"), "{said}");
 }
+
+/// Two patients who came on one day do not make a schedule of it.
+#[test]
+fn days_of_each_patient_are_numbered_though_two_came_on_one_day() {
+    let rows = "record_id,timepoint,crp\n1,2020-01-01,10\n1,2020-06-01,3\n2,2019-01-01,8\n2,2020-01-01,2\n\
+        3,2018-01-01,9\n3,2018-09-01,4\n";
+    let (stat, said) = widened(rows, &["--change", "crp"]);
+    assert_eq!(
+        [stat("crp_change.N"), stat("crp_change.min"), stat("crp_change.max")],
+        [json!(3), json!(-7.0), json!(-5.0)]
+    );
+    assert!(said.contains("most days in 'timepoint' are of one case"), "{said}");
+    // Days on which most patients came are visits.
+    let rows =
+        "record_id,timepoint,crp\n1,2020-01-01,10\n1,2020-06-01,3\n2,2020-01-01,8\n2,2020-06-01,2\n3,2020-01-01,8\n";
+    assert_eq!(widened(rows, &[]).0("crp@2020-01-01.N"), json!(3));
+}

@@ -65,6 +65,8 @@ mod scan;
 mod spec;
 /// Formulas against R, SciPy, NIST and exact rationals in `tests/oracle`.
 mod stats;
+/// A patient's story: the event or the last visit, treatment lines, and only years where dates are withheld.
+mod story;
 /// Strictness: what is refused or warned of, where, and that the remedy works; no input makes it panic.
 mod strict;
 /// Runs the built program.

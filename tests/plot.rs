@@ -1,7 +1,9 @@
 //! Figures: whole files, well-formed, told to who cannot see them, with contrast; what is refused.
 
+mod marks;
 mod pages;
 mod pictures;
+mod responses;
 mod timeline;
 
 use crate::golden_files::compare;
@@ -236,7 +238,7 @@ fn every_number_of_a_figure_is_one_of_the_results() {
     }
     // Who leaves the flow is the difference of two counts.
     let open = stat("best_response.n_treated") - stat("best_response.n_evaluable");
-    assert!(flow.contains(&format!("Response not reported, ongoing or lost to follow-up: {open}.")), "{flow}");
+    assert!(flow.contains(&format!("; Best response ongoing: {open}.")), "{flow}");
 }
 
 /// Symbols of the laboratory figure: as many above, within and below their range as the JSON counts.

@@ -4,6 +4,7 @@ mod denominators;
 mod desk;
 mod formats;
 mod held;
+mod own_denominators;
 mod planted;
 mod reconciles;
 mod series;
@@ -13,6 +14,7 @@ use crate::support::{run, run_with_input};
 use denominators::OF_OTHERS;
 use desk::{CHANGED_ONE, POSSIBLE};
 use held::{HELD, NO_FAULT};
+use own_denominators::{OF_SEVERAL, OWN};
 use planted::PLANTED;
 use reconciles::RECONCILES;
 use serde_json::Value;
@@ -46,7 +48,7 @@ fn texts_that_reconcile_raise_no_alarm() {
 
 #[test]
 fn numbers_of_other_cases_raise_no_alarm() {
-    for text in OF_OTHERS {
+    for text in OF_OTHERS.into_iter().chain(OF_SEVERAL) {
         let (scan, code) = scan(text);
         let alarms: Vec<&Value> = [items(&scan, "impossible"), items(&scan, "conditional")].concat();
         assert!(alarms.is_empty() && code == Some(0), "{text}: {alarms:#?}");
@@ -77,7 +79,7 @@ fn what_an_editor_reads_without_a_frown_is_not_impossible() {
 #[test]
 fn a_fault_is_found_and_its_twin_is_not() {
     let mut missed = Vec::new();
-    for (text, from, to, verdict, relation) in HELD.into_iter().chain(CHANGED_ONE) {
+    for (text, from, to, verdict, relation) in HELD.into_iter().chain(CHANGED_ONE).chain(OWN) {
         assert!(text.contains(from), "{text}: {from}");
         let (found, _) = scan(text);
         let is_found = items(&found, verdict).iter().any(|item| item["relation"] == relation);

@@ -4,6 +4,7 @@
 //! exit code and the lines on standard error, with file, physical line, column and value.
 
 pub mod advice;
+mod agents_and_lists;
 mod authors;
 mod best_response;
 mod bounded;
@@ -28,10 +29,12 @@ mod likely_totals;
 mod meant;
 mod no_panic;
 mod notations;
+mod number_in_columns;
 mod numbered_lines;
 mod oddities;
 mod one_hot;
 mod one_meaning;
+mod pooled;
 mod quantities;
 mod records;
 mod settled;

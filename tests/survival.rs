@@ -188,3 +188,24 @@ fn a_follow_up_without_a_unit_is_refused_with_the_option_that_states_it() {
     let stated = stdout(&[&asked[..], &["--unit", "follow up=months"]].concat());
     assert!(stated.contains("median follow-up, months"), "{stated}");
 }
+
+/// Of ten events and more in all, a group may have few: its curve is of single patients.
+#[test]
+fn few_events_of_a_group_are_said() {
+    let of = |arm: &str, events: usize| {
+        (0..12)
+            .map(|at| format!("{arm}{at},{arm},{},{}\n", at + 1, if at < events { "yes" } else { "no" }))
+            .collect::<String>()
+    };
+    let cases = format!("case_id,arm,months,died\n{}{}", of("a", 11), of("b", 4));
+    let (_folder, path) = file("cases.csv", cases);
+    let path = path.to_string_lossy().into_owned();
+    let time = ["--time", "months", "--event", "died = 'yes'", "--quiet"];
+    let said = "Events by group, where there are fewer than 10: b 4: each step";
+    for command in [&["summarize", &path][..], &["plot", "survival", &path, "--format", "text"]] {
+        let by_arm = stdout(&[command, &time, &["--by", "arm"]].concat());
+        assert!(by_arm.contains(said), "{by_arm}");
+        let all = stdout(&[command, &time].concat());
+        assert!(!all.contains("each step"), "{all}");
+    }
+}

@@ -7,7 +7,7 @@ use super::reason::Reason;
 use super::results::Value;
 use super::statistic::Statistic;
 use crate::decimal::Exact;
-use crate::stats::hypothesis::{NoTest, TestResult};
+use crate::stats::hypothesis::{DegreesOfFreedom, NoTest, TestResult};
 use crate::stats::means::Sample;
 use crate::stats::median_interval::range_coverage;
 use crate::stats::moments::Moments;
@@ -22,7 +22,10 @@ pub(super) enum ChangeStatistic {
     MedianLow,
     MedianHigh,
     PairedT,
+    PairedTStatistic,
+    PairedTFreedom,
     SignedRank,
+    SignedRankV,
     SignedRankSmallest,
 }
 
@@ -37,7 +40,10 @@ impl ChangeStatistic {
             Statistic::HodgesLehmannLow => ChangeStatistic::MedianLow,
             Statistic::HodgesLehmannHigh => ChangeStatistic::MedianHigh,
             Statistic::PairedT => ChangeStatistic::PairedT,
+            Statistic::PairedTStatistic => ChangeStatistic::PairedTStatistic,
+            Statistic::PairedTFreedom => ChangeStatistic::PairedTFreedom,
             Statistic::SignedRank => ChangeStatistic::SignedRank,
+            Statistic::SignedRankV => ChangeStatistic::SignedRankV,
             Statistic::SignedRankSmallest => ChangeStatistic::SignedRankSmallest,
             _ => return None,
         })
@@ -56,10 +62,10 @@ impl ChangeStatistic {
             ChangeStatistic::Median | ChangeStatistic::MedianLow | ChangeStatistic::MedianHigh => {
                 self.median(distribution, options)
             }
-            ChangeStatistic::PairedT => {
-                let sample = Sample::of(moments).ok_or(Reason::NoValue)?;
-                tested(paired_t(&sample), |test| Ok(Some(test.p)))
-            }
+            ChangeStatistic::PairedT => tested(of_moments(moments)?, |test| Ok(Some(test.p))),
+            ChangeStatistic::PairedTStatistic => tested(of_moments(moments)?, |test| Ok(statistic(test))),
+            ChangeStatistic::PairedTFreedom => tested(of_moments(moments)?, |test| Ok(freedom(test))),
+            ChangeStatistic::SignedRankV => tested(signed_rank(&differences(distribution)), |test| Ok(statistic(test))),
             ChangeStatistic::SignedRank => tested(signed_rank(&differences(distribution)), |test| Ok(Some(test.p))),
             ChangeStatistic::SignedRankSmallest => {
                 tested(signed_rank(&differences(distribution)), |test| test.smallest_p.transpose())
@@ -84,6 +90,22 @@ impl ChangeStatistic {
 /// Why so few values have no interval: even their whole range covers less than the level.
 fn few(n: u64) -> Reason {
     range_coverage(n).map_or(Reason::NoValue, |coverage| Reason::FewValues { n, coverage: coverage * 100.0 })
+}
+
+/// The paired t test. Errors: there is no value.
+fn of_moments(moments: &Moments) -> Result<Result<TestResult, NoTest>, Reason> {
+    Ok(paired_t(&Sample::of(moments).ok_or(Reason::NoValue)?))
+}
+
+fn statistic(test: &TestResult) -> Option<f64> {
+    test.statistic.map(|statistic| statistic.value)
+}
+
+fn freedom(test: &TestResult) -> Option<f64> {
+    match test.df {
+        DegreesOfFreedom::One(df) => Some(df),
+        DegreesOfFreedom::None | DegreesOfFreedom::Two { .. } => None,
+    }
 }
 
 fn differences(distribution: &Distribution) -> Vec<(i128, u64)> {

@@ -5,14 +5,17 @@ mod as_tool;
 use super::association::requested as associations;
 use super::convention::{Convention, Explains, convention};
 use super::denominator::Denominator;
+use super::group::{level_name, ordered};
 use super::options::{LevelOrder, Percent};
+use super::results::Group;
 use super::statistic::Statistic;
 use super::survival::requested;
 use super::{Options, response_column, treatment};
 use crate::decimal::Rounding;
 use crate::stats::paired::HODGES_LEHMANN_METHOD;
 use crate::stats::quantile::QuantileType;
-use crate::tally::{Cohort, CohortVariable, Counts, SurvivalCounts, responses_of};
+use crate::tally::{Cohort, CohortGroup, CohortVariable, Counts, SurvivalCounts, responses_of};
+use std::sync::Arc;
 
 /// The conventions of a run, in the order of the footnotes.
 pub fn conventions(cohort: &Cohort, options: &Options) -> Vec<Convention> {
@@ -146,22 +149,37 @@ fn of_survival(cohort: &Cohort, options: &Options) -> Option<Convention> {
         let (name, how) = (time.shown_label(), if is_shown { "is shown as asked" } else { "is not shown" });
         sentence.push_str(&format!(" A median of {name} without the curve mixes events and last visits: it {how}."));
     }
-    if let Some(few) = few_events(counts) {
+    if let Some(few) = few_events(cohort, counts, options) {
         sentence.push_str(&format!(" {few}"));
     }
     Some(convention("survival", &counts.event, sentence))
 }
 
-/// What a curve of few events is worth; none for one of many.
-pub fn few_events(counts: &SurvivalCounts) -> Option<String> {
+/// What a curve of few events is worth; none where all curves are of many.
+pub fn few_events(cohort: &Cohort, counts: &SurvivalCounts, options: &Options) -> Option<String> {
     let events = counts.all.events.distribution().n();
     let events = match events {
         0 => return Some("No event: the curve stays at 1.".to_owned()),
         1 => "1 event".to_owned(),
-        FEW_EVENTS.. => return None,
+        FEW_EVENTS.. => return few_in_groups(cohort, options),
         events => format!("{events} events"),
     };
     Some(format!("Only {events}: each step is one patient or few, so the interval says more than the curve."))
+}
+
+/// What the curves of the groups with few events are worth.
+fn few_in_groups(cohort: &Cohort, options: &Options) -> Option<String> {
+    let of_group = |(group, counted): (Arc<Group>, &CohortGroup)| {
+        let events = counted.times.events.distribution().n();
+        let names: Vec<String> = group.levels.iter().map(|(name, level)| level_name(name, level.as_deref())).collect();
+        (counted.cases > 0 && events < FEW_EVENTS).then(|| format!("{} {events}", names.join(", ")))
+    };
+    let few: Vec<String> = ordered(cohort, options).into_iter().filter_map(of_group).collect();
+    let few = Some(few.join("; ")).filter(|few| !few.is_empty())?;
+    Some(format!(
+        "Events by group, where there are fewer than {FEW_EVENTS}: {few}: each step of such a curve is one patient or few, \
+         so its interval says more than the curve."
+    ))
 }
 
 /// Nothing lies between two titres: their quartiles are titres that were observed.

@@ -314,7 +314,7 @@ fn remarks(column: &CohortVariable, is_treatment: bool) -> Vec<Finding> {
     match &column.counts {
         Counts::Levels(counts) if counts.beyond == 0 => {
             let mut findings = look_alike::look_alikes(column, &counts.levels);
-            findings.extend(look_alike::comma_lists(column, &counts.levels));
+            findings.extend(look_alike::lists_in_levels(column, &counts.levels));
             findings.extend(response::mapping(column));
             findings
         }

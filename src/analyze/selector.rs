@@ -148,18 +148,36 @@ impl Selector {
         found.ok_or_else(|| self.unknown(results))
     }
 
+    /// The mean and the median of a variable that is named without a statistic.
+    fn averages_of(&self, keys: &[&str]) -> Option<String> {
+        let named = |statistic: Statistic| format!("{}.{}", self.key, statistic.name());
+        let (mean, median) = (named(Statistic::Mean), named(Statistic::MEDIAN));
+        let is_known = |key: &String| keys.contains(&key.as_str());
+        (is_known(&mean) && is_known(&median))
+            .then(|| format!("did you mean {} or {}?", quoted(&mean), quoted(&median)))
+    }
+
     /// The error of an unknown key, with a suggestion.
     fn unknown(&self, results: &Results) -> Error {
         let message = format!("there is no statistic '{}'", self.key);
-        let keys: Vec<&str> = results.of_all_cases().map(|row| row.key.as_str()).collect();
+        let compared = results.iter().filter(|row| row.statistic.compares_groups());
+        let keys: Vec<&str> = results.of_all_cases().chain(compared).map(|row| row.key.as_str()).collect();
         let variable = self.base().split('[').next().unwrap_or("");
         let of_variable: Vec<&str> = keys.iter().copied().filter(|key| key.starts_with(variable)).collect();
         let known = if of_variable.is_empty() { &keys } else { &of_variable };
         // Keys of the same statistic first: it is rarely the part that was mistyped.
+        let is_comparison = self.statistic().is_some_and(Statistic::compares_groups);
         let name = self.key.get(self.base().len()..).filter(|name| !name.is_empty());
         let of_name: Vec<&str> = known.iter().copied().filter(|key| name.is_some_and(|n| key.ends_with(n))).collect();
+        if let Some(remedy) = self.averages_of(&keys) {
+            return Error::usage_with(message, remedy);
+        }
         let near = nearest(&self.key, &of_name).or_else(|| nearest(&self.key, known));
         let remedy = match near {
+            _ if is_comparison && results.comparison().is_none() => {
+                "it is of groups that are compared: add --by VARIABLE, and --tests, --difference, --odds-ratio or what else \
+                 shall be compared".to_owned()
+            }
             Some(near) => format!("did you mean {}?", quoted(near)),
             None if of_variable.is_empty() => "calc-series get FILE --list prints every selector".to_owned(),
             None => format!("for example {}", of_variable.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ")),

@@ -128,6 +128,12 @@ statistics! {
         "upper limit of the exact interval of the Hodges-Lehmann median", HODGES;
     PairedT("p.paired_t", "p, paired t", P, [Numbers], OnRequest, Shape):
         "two-sided p of the t test that the mean is 0; of a change the paired t test", STUDENT;
+    PairedTStatistic("statistic.paired_t", "t, paired t test", Two, [Numbers], OnRequest, Shape):
+        "mean / (SD / square root of N)", STUDENT;
+    PairedTFreedom("parameter.paired_t", "Degrees of freedom, paired t test", Two, [Numbers], OnRequest, Shape):
+        "N - 1", STUDENT;
+    SignedRankV("statistic.signed_rank", "V, signed rank test", Two, [Numbers], OnRequest, Shape):
+        "sum of the midranks of the values above 0 among those that are not 0", WILCOXON;
     SignedRank("p.signed_rank", "p, signed rank", P, [Numbers], OnRequest, Shape):
         "two-sided p of the signed rank test, zeros left out, ties by midranks", WILCOXON;
     SignedRankSmallest("p.signed_rank.min", "Smallest attainable p of the signed rank test", P, [Numbers], OnRequest,

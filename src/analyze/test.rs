@@ -94,6 +94,25 @@ impl Test {
         }
     }
 
+    /// What else is known of a test of the change within patients: what it is made of.
+    pub fn further_statistics(self) -> &'static [Statistic] {
+        match self {
+            Test::PairedT => &[Statistic::PairedTStatistic, Statistic::PairedTFreedom],
+            Test::SignedRank => &[Statistic::SignedRankV],
+            Test::McNemar
+            | Test::Fisher
+            | Test::ChiSquared
+            | Test::ChiSquaredCorrected
+            | Test::Trend
+            | Test::MannWhitney
+            | Test::KruskalWallis
+            | Test::Welch
+            | Test::StudentT
+            | Test::Anova
+            | Test::LogRankExact => &[],
+        }
+    }
+
     /// The test of a table of counts: one row a level, one column a group.
     pub(super) fn of_levels(self, table: &[Vec<u64>]) -> Result<TestResult, NoTest> {
         // Their errors name groups and levels for a table with one row per group.

@@ -20,7 +20,8 @@ use std::path::Path;
 type ListFault = Box<dyn Error>;
 
 /// The lists of words, and what the tables in them are where they are no groups of further lists.
-const LISTS: [(&str, &[(&str, ListForm)]); 25] = [
+const LISTS: [(&str, &[(&str, ListForm)]); 28] = [
+    ("analyze/alike.toml", &[("alike", ListForm::Numbered)]),
     ("analyze/references.toml", &[]),
     ("check/scan/nouns.toml", &[]),
     ("check/scan/sentence_words.toml", &[]),
@@ -36,12 +37,26 @@ const LISTS: [(&str, &[(&str, ListForm)]); 25] = [
             ("event", ListForm::InTurn("Field")),
         ],
     ),
+    (
+        "cohort/relate/child/row_words.toml",
+        &[
+            ("states", ListForm::ByMeaning("RowState")),
+            ("answers", ListForm::ByMeaning("RowState")),
+            ("signs", ListForm::ByMeaning("ResultSign")),
+        ],
+    ),
     ("cohort/relate/child/event_grade.toml", &[("severities", ListForm::Numbered)]),
     ("schema/clinical.toml", &[]),
     (
         "schema/decide/scales/two_units.toml",
-        &[("others", ListForm::InOrder), ("both", ListForm::Rows("TwoUnits")), ("cells", ListForm::Rows("CellCount"))],
+        &[
+            ("others", ListForm::InOrder),
+            ("other-fluids", ListForm::InOrder),
+            ("both", ListForm::Rows("TwoUnits")),
+            ("cells", ListForm::Rows("CellCount")),
+        ],
     ),
+    ("schema/header/companions.toml", &[("signs", ListForm::Texts)]),
     ("schema/header/measures.toml", &[("measures", ListForm::Rows("Measure"))]),
     ("schema/header/ranges.toml", &[("ranges", ListForm::Rows("MeasureRange"))]),
     (

@@ -1,5 +1,6 @@
 //! `calc-series check`
 
+use super::compare::CompareArgs;
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::output::target;
@@ -47,6 +48,8 @@ pub struct Args {
     #[command(flatten)]
     time: TimeArgs,
     #[command(flatten)]
+    compare: CompareArgs,
+    #[command(flatten)]
     options: InputOptions,
 }
 
@@ -73,6 +76,7 @@ impl Args {
         let mut tables = self.conventions.tables()?;
         if let Some(input) = &mut input {
             self.time.add_to(&mut input.settings, &mut tables)?;
+            self.compare.add_to(&mut input.settings, &mut tables)?;
             input.settings.allows_absent = self.allow_absent;
         }
         Ok(CheckRequest::Check {

@@ -1,5 +1,6 @@
 //! `calc-series fill`
 
+use super::compare::CompareArgs;
 use super::conventions::ConventionArgs;
 use super::input::InputArgs;
 use super::time::TimeArgs;
@@ -35,6 +36,8 @@ pub struct Args {
     #[command(flatten)]
     time: TimeArgs,
     #[command(flatten)]
+    compare: CompareArgs,
+    #[command(flatten)]
     input: InputArgs,
 }
 
@@ -48,6 +51,7 @@ impl Args {
         let mut input = self.input.input()?;
         let mut tables = self.conventions.tables()?;
         self.time.add_to(&mut input.settings, &mut tables)?;
+        self.compare.add_to(&mut input.settings, &mut tables)?;
         Ok(FillRequest {
             input,
             tables,

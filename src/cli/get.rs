@@ -1,5 +1,6 @@
 //! `calc-series get`
 
+use super::compare::CompareArgs;
 use super::conventions::ConventionArgs;
 use super::input::InputOptions;
 use super::time::TimeArgs;
@@ -34,6 +35,8 @@ pub struct Args {
     #[command(flatten)]
     time: TimeArgs,
     #[command(flatten)]
+    compare: CompareArgs,
+    #[command(flatten)]
     options: InputOptions,
 }
 
@@ -55,6 +58,7 @@ impl Args {
         let mut input = self.options.input(&files)?;
         let mut tables = self.conventions.tables()?;
         self.time.add_to(&mut input.settings, &mut tables)?;
+        self.compare.add_to(&mut input.settings, &mut tables)?;
         Ok(GetRequest {
             input,
             tables,

@@ -131,7 +131,7 @@ pub struct InputOptions {
     /// Use only the cases for which this is true: "age < 10 and etiology = 'idiopathic'"; also IN, BETWEEN, LIKE, IS NULL, has(sites, 'knee'), any_line(agent = 'methotrexate' and route = 'oral'), in_order(agent = 'methotrexate', responder), whole(age)
     #[arg(long = "where", visible_alias = "filter", value_name = "FILTER")]
     keep: Option<String>,
-    /// Add a variable computed from other cells of the case; it can be used everywhere: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 'band = cut(age, 5, 10, 18)', 'young = age < 6', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
+    /// Add a variable computed from other cells of the case; it can be used everywhere: 'change = crp@last - crp@first', 'age = birth to onset in years completed', 't = onset to death or last_seen in days' (and t_event), 'next = line 1 to next line or last_seen in days', 'band = cut(age, 5, 10, 18)', 'young = age < 6', "size = when age < 5 then 'small' else 'large' unknown 'age not known'"
     #[arg(long, value_name = "NAME = EXPRESSION", help_heading = CHANGE)]
     derive: Vec<String>,
     /// Add the change of a variable between visits, one a patient: of the first visit to the last, or crp=baseline:month_6. It is the variable crp_change: a difference of numbers; of yes and no what was gained and lost. --tests tests it

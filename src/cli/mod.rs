@@ -4,6 +4,7 @@
 mod cases;
 mod check;
 mod claims;
+mod compare;
 mod conventions;
 mod convert;
 mod document;

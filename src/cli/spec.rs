@@ -1,8 +1,9 @@
 //! A table in a file: `--spec table1.toml` reads the options of a table, `--write-spec` writes them.
 //!
-//! The keys are the long options of `summarize` under Tables, Conventions and Document, so that a new option has a key
+//! The keys are the long options of `summarize` under Tables, Time, change and association, Conventions and Document, so that a new option has a key
 //! at once: `by = ["etiology"]`, `title = "Characteristics"`, `tests = true`.
 
+use super::input::CHANGE;
 use crate::error::Error;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -12,7 +13,7 @@ use std::path::Path;
 /// The command whose options a file may hold.
 pub const COMMAND: &str = "summarize";
 /// The headings of those options.
-const HEADINGS: [&str; 3] = ["Tables", "Conventions", "Document"];
+const HEADINGS: [&str; 4] = ["Tables", CHANGE, "Conventions", "Document"];
 /// The options that name the file.
 const OF_FILE: [&str; 2] = ["spec", "write-spec"];
 

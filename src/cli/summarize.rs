@@ -55,7 +55,7 @@ impl Args {
         }
         self.table.ensure_no_variable_is_a_file(self.input.files())?;
         let mut input = self.input.input()?;
-        input.settings.by.clone_from(&self.table.by);
+        input.settings.by.clone_from(&self.table.compare.by);
         let mut tables = TableRequest { language: self.document.language, ..self.table.tables()? };
         self.time.add_to(&mut input.settings, &mut tables)?;
         Ok(SummaryRequest::Summary {

@@ -1,26 +1,20 @@
 //! Options for the content of the tables.
 
+use super::compare::CompareArgs;
 use super::conventions::ConventionArgs;
-use super::input::{CHANGE, pair};
+use super::input::pair;
 use super::{mistaken, words};
-use crate::analyze::survival::SURVIVAL;
-use crate::analyze::{Comparisons, LevelOrder, Options, Percent};
-use crate::analyze::{Test, TestSubject};
+use crate::analyze::{LevelOrder, Options, Percent};
 use crate::command::request::{IntervalRequest, TableRequest};
 use crate::error::Error;
-use crate::stats::adjust::Adjustment;
-use crate::stats::odds::OddsRatioMethod;
 use crate::tables::options::Overall;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(next_help_heading = "Tables")]
-#[command(group(clap::ArgGroup::new("contrast").args(["difference", "odds_ratio", "risk_ratio", "rate_ratio"]).multiple(true)))]
-#[command(group(clap::ArgGroup::new("tested").args(["by", "change"]).multiple(true)))]
 pub struct TableArgs {
-    /// Add a column for each level of this variable; repeat for combinations, or write --by etiology,sex
-    #[arg(short = 'g', long, visible_aliases = ["group-by", "group"], value_name = "VARIABLE")]
-    pub by: Vec<String>,
+    #[command(flatten)]
+    pub compare: CompareArgs,
     /// Position of the column of all cases [default: last]
     #[arg(long, value_name = "POSITION", requires = "by", value_parser = words::any::<Overall>())]
     overall: Option<Overall>,
@@ -60,48 +54,9 @@ pub struct TableArgs {
     /// Mask every count from 1 to K - 1, and every number that would reveal it
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(2..))]
     suppress_below: Option<u64>,
-    /// Hide ages over 89, free text, names, dates (the year is kept) and unknown words of one or two cases, and leave cells out of messages. For few cases add --suppress-below
+    /// Hide ages over 89, free text, names, dates (the year is kept) and unknown words of one or two cases, and leave cells out of messages; --derive, too, knows the year of a date only, and times between two dates stay exact. For few cases add --suppress-below
     #[arg(long)]
     deidentify: bool,
-    /// Compare the groups: Fisher's exact test for levels, rank tests for numbers, log-rank for times; test changes within patients: signed ranks, McNemar
-    #[arg(long, requires = "tested")]
-    tests: bool,
-    #[arg(
-        long,
-        value_name = "NAME=TEST",
-        requires = "tested",
-        help = words::help::<Test>("Choose the test of a variable or a kind: age=welch, category=chi-squared, survival=log-rank-exact, crp_change=paired-t; implies --tests")
-    )]
-    test: Vec<String>,
-    /// Adjust p-values for the number of tests; implies --tests
-    #[arg(long, value_name = "METHOD", requires = "by", value_parser = words::any::<Adjustment>())]
-    adjust: Option<Adjustment>,
-    /// Show the difference between two groups with its confidence interval
-    #[arg(long, requires = "by")]
-    difference: bool,
-    /// Show the odds ratio of each level between two groups with its interval: conditional and exact, or of the sample [default: conditional]
-    #[arg(
-        long,
-        value_name = "METHOD",
-        requires = "by",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "conditional",
-        value_parser = words::any::<OddsRatioMethod>()
-    )]
-    odds_ratio: Option<OddsRatioMethod>,
-    /// Show the risk ratio of each level between two groups with its interval
-    #[arg(long, requires = "by")]
-    risk_ratio: bool,
-    /// Show the ratio of the rates of events of two groups with its exact interval
-    #[arg(long, requires = "by", requires = "time", help_heading = CHANGE)]
-    rate_ratio: bool,
-    /// Subtract the group of this level, or divide by it [default: the second group; of yes and no, positive and negative, treated and placebo the latter]
-    #[arg(long, value_name = "LEVEL", requires = "contrast")]
-    reference: Option<String>,
-    /// Show standardised mean differences between the groups
-    #[arg(long, requires = "by")]
-    smd: bool,
     #[command(flatten)]
     conventions: ConventionArgs,
 }
@@ -114,7 +69,7 @@ impl TableArgs {
             last: self.last.clone(),
             vars: self.vars.clone(),
             exclude: self.exclude.clone(),
-            comparisons: self.comparisons()?,
+            comparisons: self.compare.comparisons()?,
             ..Options::default()
         };
         let conventions = self.conventions.tables()?;
@@ -138,32 +93,7 @@ impl TableArgs {
     ///
     /// Errors: see [`mistaken::ensure_no_variable_is_a_file`].
     pub fn ensure_no_variable_is_a_file(&self, files: &[PathBuf]) -> Result<(), Error> {
-        let lists = [("--vars", &self.vars), ("--exclude", &self.exclude), ("--by", &self.by)];
+        let lists = [("--vars", &self.vars), ("--exclude", &self.exclude), ("--by", &self.compare.by)];
         lists.iter().try_for_each(|(option, names)| mistaken::ensure_no_variable_is_a_file(option, names, files))
-    }
-
-    fn comparisons(&self) -> Result<Comparisons, Error> {
-        let chosen = |text: &String| {
-            let (target, word) = text.rsplit_once('=').unwrap_or(("", text));
-            let test: Test = words::parse(word, "--test")?;
-            let of_all = match test.subject() {
-                TestSubject::Numbers | TestSubject::NumberChanges => "number",
-                TestSubject::Levels | TestSubject::LevelChanges => "category",
-                TestSubject::Times => SURVIVAL,
-            };
-            Ok((if target.is_empty() { of_all } else { target }.to_owned(), test))
-        };
-        Ok(Comparisons {
-            tests: self.tests || !self.test.is_empty() || self.adjust.is_some(),
-            chosen: self.test.iter().map(chosen).collect::<Result<_, Error>>()?,
-            adjustment: self.adjust,
-            differences: self.difference,
-            reference: self.reference.clone(),
-            smd: self.smd,
-            odds_ratio: self.odds_ratio,
-            risk_ratio: self.risk_ratio,
-            rate_ratio: self.rate_ratio,
-            ..Comparisons::default()
-        })
     }
 }

@@ -11,9 +11,9 @@ use crate::tally::{NamedFilter, Settings, SurvivalRequest};
 #[command(next_help_heading = CHANGE)]
 pub struct EventArgs {
     /// Column of the time to the event, or to the last visit without it: Kaplan-Meier, follow-up and rate
-    #[arg(long, value_name = "COLUMN", requires = "event")]
+    #[arg(long, value_name = "COLUMN")]
     time: Option<String>,
-    /// Cases with the event, as a filter like --where; all others are censored at their time
+    /// Cases with the event, as a filter like --where; all others are censored at their time [default: the event of a derived time: --derive 't = onset to death or last_seen in days']
     #[arg(long, value_name = "FILTER", requires = "time")]
     event: Option<String>,
     /// Times at which to show the share without the event: 12,24
@@ -54,10 +54,13 @@ impl EventArgs {
     ///
     /// Errors: an event that is no filter, and a time that is no number above 0.
     pub fn survival(&self) -> Result<Option<SurvivalRequest>, Error> {
-        let (Some(time), Some(event)) = (&self.time, &self.event) else { return Ok(None) };
-        let event = NamedFilter::parse(event).map_err(|error| error.within("--event"))?;
+        let Some(time) = &self.time else { return Ok(None) };
+        let event = match &self.event {
+            Some(event) => NamedFilter::parse(event).map_err(|error| error.within("--event"))?,
+            None => NamedFilter::of_event_of(time)?,
+        };
         let (at, means) = (times(&self.times, "--times")?, times(&self.restricted_mean, "--restricted-mean")?);
-        Ok(Some(SurvivalRequest { time: time.clone(), event, at, means }))
+        Ok(Some(SurvivalRequest { time: time.clone(), event, is_event_of_time: self.event.is_none(), at, means }))
     }
 }
 

@@ -8,6 +8,7 @@ use super::cell::CellRules;
 use crate::read::ITEM;
 use crate::read::block::BESIDE;
 use crate::read::texts::{Interned, Texts};
+use crate::schema::Kind;
 use crate::schema::evidence::Class;
 use crate::schema::lexical::NumberFormat;
 
@@ -50,7 +51,8 @@ impl CellParts {
         let mut tokens = rules.extra_missing.iter().chain(own);
         // No built-in missing token contains one of these; one of the user's may.
         let simple = |c: &char| matches!(*c, ';' | '|') && !tokens.any(|token| token.contains(*c));
-        let is_split = rules.variable.reading.split.is_some_and(|separators| !separators.is_empty());
+        let is_split =
+            rules.variable.reading.split.is_some_and(|marks| !marks.is_empty() || rules.variable.kind != Kind::Lines);
         let delimiter = rules.variable.delimiter.filter(|_| !is_split).filter(simple).map(|c| c as u8);
         CellParts { delimiter, texts: Texts::new(MOST_PARTS), parts: Vec::new(), numbers: Vec::new() }
     }
@@ -119,7 +121,7 @@ impl CellParts {
 
 /// True for a part that contains nothing that could join it to its neighbours.
 fn is_simple(part: &str) -> bool {
-    const JOINING: [char; 9] = [';', '|', ITEM, BESIDE, '"', '[', ']', '(', ')'];
+    const JOINING: [char; 11] = [';', '|', ITEM, BESIDE, '"', '[', ']', '(', ')', '{', '}'];
     !part.contains(JOINING) && !part.trim().is_empty()
 }
 

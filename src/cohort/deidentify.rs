@@ -112,6 +112,15 @@ pub fn of_identity(name: &str) -> Error {
     Error::usage_with(message, "leave out this --derive, or --deidentify")
 }
 
+/// The error of a time from or to a date that all cases share: with that date it tells the other one.
+pub fn of_shared_date(name: &str, date: &str) -> Error {
+    let message = format!(
+        "'{name}' counts from or to '{date}', which is one date for all cases: with it each time tells a date, and \
+         --deidentify shows the year only"
+    );
+    Error::usage_with(message, "leave out this --derive, or --deidentify")
+}
+
 /// Removes what may identify the case from a finding: its ID, its place in the file, its value, and every word that
 /// may be one of a cell. What the finding is remains.
 pub fn finding(finding: &mut Finding) {

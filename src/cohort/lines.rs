@@ -8,6 +8,7 @@
 //! Quotes, brackets and parentheses protect every separator inside them. An unknown response is kept
 //! as written; only a line that cannot be split into its parts is a fault.
 
+mod around;
 mod days;
 mod detail;
 mod dosed;
@@ -16,7 +17,8 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-pub use days::{GivenDays, GivenFor};
+pub use around::words_around;
+pub use days::{GivenDays, GivenFor, days_of_lines};
 pub use detail::{route, route_words};
 pub use dosed::{Dosed, are_words_of_a_dose};
 pub use grammar::segments;

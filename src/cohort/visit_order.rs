@@ -11,7 +11,7 @@ use num_rational::BigRational;
 use std::cmp::Ordering;
 
 /// Words of a visit before all others, by their rank.
-const OPENING: [(&str, u8); 12] = [
+const OPENING: [(&str, u8); 20] = [
     ("screening", 0),
     ("screen", 0),
     ("baseline", 1),
@@ -24,9 +24,17 @@ const OPENING: [(&str, u8); 12] = [
     ("enrollment", 1),
     ("pretreatment", 1),
     ("vorher", 1),
+    ("preop", 1),
+    ("preoperative", 1),
+    ("avant", 1),
+    ("antes", 1),
+    ("prima", 1),
+    ("admission", 1),
+    ("aufnahme", 1),
+    ("eintritt", 1),
 ];
 /// Words of a visit behind all others, by their rank.
-const CLOSING: [(&str, u8); 12] = [
+const CLOSING: [(&str, u8); 20] = [
     ("eot", 0),
     ("end", 1),
     ("eos", 1),
@@ -36,14 +44,37 @@ const CLOSING: [(&str, u8); 12] = [
     ("after", 1),
     ("posttreatment", 1),
     ("nachher", 1),
+    ("postop", 1),
+    ("postoperative", 1),
+    ("apr\u{e8}s", 1),
+    ("apres", 1),
+    ("despu\u{e9}s", 1),
+    ("dopo", 1),
+    ("discharge", 1),
+    ("entlassung", 1),
     ("followup", 1),
     ("follow", 1),
     ("fu", 1),
 ];
 /// Words beside those of an opening or a closing visit, which change nothing.
-const BESIDE: [&str; 10] = ["visit", "up", "of", "treatment", "therapy", "study", "the", "value", "line", "tx"];
+const BESIDE: [&str; 14] = [
+    "visit",
+    "up",
+    "of",
+    "treatment",
+    "therapy",
+    "study",
+    "the",
+    "value",
+    "line",
+    "tx",
+    "op",
+    "operation",
+    "surgery",
+    "hospital",
+];
 /// Words that number visits, and their first letters.
-const NUMBERING: [(&str, &str); 16] = [
+const NUMBERING: [(&str, &str); 20] = [
     ("visit", "visit"),
     ("v", "visit"),
     ("visite", "visit"),
@@ -60,6 +91,10 @@ const NUMBERING: [(&str, &str); 16] = [
     ("followupvisit", "follow-up"),
     ("round", "round"),
     ("assessment", "assessment"),
+    ("st", "visit"),
+    ("nd", "visit"),
+    ("rd", "visit"),
+    ("th", "visit"),
 ];
 /// Numbers as words.
 const ORDINALS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
@@ -82,7 +117,7 @@ enum VisitTime {
 /// Checked by hand on the names of public registries: `baseline`, `month_6`, `M12`, `V1`, `Week 24`, `end of treatment`.
 pub fn in_time(visits: &[&str]) -> Option<Vec<usize>> {
     let dates = days(visits.iter().copied()).map(|days| days.into_iter().map(VisitTime::Since).collect::<Vec<_>>());
-    let times = dates.or_else(|| visits.iter().map(|visit| time(visit)).collect())?;
+    let times = dates.or_else(|| visits.iter().map(|visit| time(visit)).collect()).or_else(|| of_one_word(visits))?;
     let mut order: Vec<usize> = (0..times.len()).collect();
     let at = |place: &usize| times.get(*place);
     let compared = |one: &usize, other: &usize| at(one).zip(at(other)).and_then(|(one, other)| compare(one, other));
@@ -94,6 +129,20 @@ pub fn in_time(visits: &[&str]) -> Option<Vec<usize>> {
     }
     order.sort_by(|one, other| compared(one, other).unwrap_or(Ordering::Equal));
     Some(order)
+}
+
+/// Visits that one word numbers, in any language: `Besuch 1`, `J0` and `J30`.
+fn of_one_word(visits: &[&str]) -> Option<Vec<VisitTime>> {
+    let mut one = None;
+    let numbered = |visit: &&str| {
+        let mut parts = parts(visit).into_iter();
+        let (NamePiece::Word(word), NamePiece::Number(number), None) = (parts.next()?, parts.next()?, parts.next())
+        else {
+            return None;
+        };
+        (*one.get_or_insert_with(|| word.clone()) == word).then_some(VisitTime::Numbered { by: "word", number })
+    };
+    visits.iter().map(numbered).collect()
 }
 
 /// The days of full dates, in the order of day and month that all of them show; none where a text is no such date.
@@ -289,6 +338,12 @@ mod tests {
             (&["day-7", "day-1"], "day-1, day-7"),
             (&["6 months post treatment", "3 months"], "3 months, 6 months post treatment"),
             (&["third visit", "second visit"], "second visit, third visit"),
+            (&["Besuch 10", "Besuch 2", "Besuch 1"], "Besuch 1, Besuch 2, Besuch 10"),
+            (&["J30", "J0"], "J0, J30"),
+            (&["3rd", "1st"], "1st, 3rd"),
+            (&["post-op", "pre-op"], "pre-op, post-op"),
+            (&["apr\u{e8}s", "avant"], "avant, apr\u{e8}s"),
+            (&["discharge", "day 3", "admission"], "admission, day 3, discharge"),
         ] {
             assert_eq!(sorted(visits).as_deref(), Some(expected), "{visits:?}");
         }

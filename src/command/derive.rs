@@ -10,8 +10,9 @@ use crate::read::Inputs;
 use crate::schema::Kind;
 use crate::schema::items::Separators;
 use crate::schema::split::Split;
-use crate::tally::{Settings, read_cohort};
+use crate::tally::{OfIdentity, Settings, read_cohort};
 use crate::words::{counted, for_number};
+use std::sync::Arc;
 
 /// The inputs with the derived columns behind their own, each of which may use those before it.
 ///
@@ -27,6 +28,8 @@ pub fn with_derived(
         return Ok(inputs);
     }
     ensure_can_be_read_twice(&inputs)?;
+    let with_event = |one: &Derived| std::iter::once(one.clone()).chain(one.event());
+    let derived: Vec<Derived> = derived.iter().flat_map(with_event).collect();
     for (at, one) in derived.iter().enumerate() {
         let later = derived.get(at..).unwrap_or_default();
         let (with_one, told) = with_one(inputs, settings, one, later)?;
@@ -44,20 +47,27 @@ fn with_one(
 ) -> Result<(Inputs, DerivedFindings), Error> {
     let mut as_it_is = settings.without_requests();
     as_it_is.forced.retain(|name, _| !later.iter().any(|later| later.name == *name));
-    let cohort = read_cohort(&inputs, &as_it_is)?;
+    let mut cohort = read_cohort(&inputs, &as_it_is)?;
+    if settings.derives_from_years {
+        cohort.variables.iter_mut().for_each(|column| column.variable.is_deidentified = true);
+    }
     let is_taken = |name: &str| name.eq_ignore_ascii_case(&derived.name);
     if cohort.columns.names().iter().any(|name| is_taken(name.trim())) {
         let message = format!("there is a column '{}' already", derived.name);
         return Err(Error::usage_with(message, "give the derived variable another name").within(derived.origin()));
     }
     let columns = cohort.case_columns(&as_it_is);
-    let mut bound = derived.bind(columns.all()).map_err(|fault| fault.within(derived.origin()))?;
+    let starts = Arc::clone(&settings.treatment_starts);
+    let mut bound = derived.bind(columns.all(), &starts).map_err(|fault| fault.within(derived.origin()))?;
     let is_time = bound.is_time();
     let declared = settings.schema.iter().flat_map(|schema| schema.missing.iter().flat_map(|missing| missing.keys()));
     let missing: Vec<String> = settings.missing.iter().chain(declared).cloned().collect();
     let (mut cells, mut told) = (Vec::new(), DerivedFindings::default());
     each_case(&inputs, &cohort.columns, &columns, |case| {
         let DerivedCell { text: cell, why } = bound.cell(case);
+        if bound.is_after_last_visit(case) {
+            told.after_last_visit.add(case, &derived.name);
+        }
         let is_change = derived.is_change;
         match why {
             Some(WhyBlank::Unknown) if is_change => told.without_pair.add(case, &derived.name),
@@ -74,6 +84,7 @@ fn with_one(
     })?;
     bound.check_levels().map_err(|fault| fault.within(derived.origin()))?;
     told.visits = bound.visits.take();
+    (told.is_of_response, told.ends) = (derived.is_of_response(), derived.ends());
     declare(settings, derived, &bound, told.visits.clone());
     Ok((with_column(inputs, &derived.name, &cells)?, told))
 }
@@ -100,8 +111,9 @@ fn declare(settings: &mut Settings, derived: &Derived, bound: &BoundDerived<'_>,
     if let Some(visits) = visits {
         settings.changes.insert(derived.name.clone(), visits);
     }
-    if bound.is_identifying {
-        settings.of_identity.push(derived.name.clone());
+    let shared_date = bound.shared_date().map(str::to_owned);
+    if bound.is_identifying || shared_date.is_some() {
+        settings.of_identity.push(OfIdentity { name: derived.name.clone(), shared_date });
     }
 }
 
@@ -150,6 +162,12 @@ struct DerivedFindings {
     visits: Option<[String; 2]>,
     /// Cases whose second date lies before the first.
     backwards: NamedCells,
+    /// Cases whose event lies after the last visit.
+    after_last_visit: NamedCells,
+    /// True for a duration of response.
+    is_of_response: bool,
+    /// Of a time to an event, which day is that of the event, and which others stand for it.
+    ends: Option<String>,
 }
 
 /// `3 more times are below 0`.
@@ -163,6 +181,12 @@ impl DerivedFindings {
         let mut all = Vec::new();
         if let Some([before, after]) = &self.visits {
             all.push(note(FindingId::ChangeVisits, &format!("{after} less {before}")));
+        }
+        all.extend(self.ends.iter().map(|ends| note(FindingId::EventOfTime, ends)));
+        if self.is_of_response {
+            let message =
+                "counted from the first day of the line with the response: no records have the day of the response";
+            all.push(note(FindingId::ResponseDuration, message));
         }
         let left_out = |more: usize| format!("the change leaves {} out", counted(more, "more case"));
         let pair = note(
@@ -185,6 +209,10 @@ impl DerivedFindings {
         let before = Finding::new(FindingId::TimeBackwards, message).column(name);
         let before = before.remedy("correct one of the two dates");
         all.extend(self.backwards.findings(&before, |more| verb(more, "more time", ["is", "are"], "below 0")));
+        let after =
+            note(FindingId::EventAfterLastVisit, "the event lies after the last visit: the time is that to the event");
+        let lies = |more| verb(more, "more event", ["lies", "lie"], "after the last visit");
+        all.extend(self.after_last_visit.findings(&after, lies));
         all
     }
 }
@@ -202,4 +230,17 @@ fn not_missing(cell: String, missing: &[String], has_comma: bool) -> String {
         (false, _) => cell,
     };
     if has_comma { cell.replace('.', ",") } else { cell }
+}
+
+/// Refuses a time without its event, unless the time is derived with it.
+///
+/// Errors: such a time.
+pub fn ensure_event_is_named(settings: &Settings, derived: &[Derived]) -> Result<(), Error> {
+    let Some(asked) = settings.survival.as_ref().filter(|asked| asked.is_event_of_time) else { return Ok(()) };
+    if derived.iter().any(|one| one.name.eq_ignore_ascii_case(&asked.time) && one.event().is_some()) {
+        return Ok(());
+    }
+    let message = format!("nothing says who has the event at '{}' (--time)", asked.time);
+    let remedy = "--event \"outcome = 'died'\"; or derive the time with its event: --derive 't = onset to death or last_seen in days' --time t";
+    Err(Error::usage_with(message, remedy))
 }

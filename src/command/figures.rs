@@ -2,14 +2,13 @@
 
 use super::kept::each_kept;
 use super::open::Opened;
-use crate::analyze::deidentify;
 use crate::analyze::results::Results;
 use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::options::TableOptions;
 use crate::tables::plot::{
-    ChangeRules, Changes, CountedFigure, Courses, DEIDENTIFIED, DrawnFigure, FigureKind, LabValues, Subject, change,
-    flow, labs, points, response, shows_response, sites, survival_figure, swimmer, timeline, waterfall,
+    ChangeRules, Changes, CountedFigure, Courses, DrawnFigure, FigureKind, LabValues, Subject, change, flow, labs,
+    no_axis, points, response, shows_response, sites, survival_figure, swimmer, timeline, waterfall,
 };
 use crate::tally::Cohort;
 
@@ -47,16 +46,13 @@ impl<'a> Drawing<'a> {
         (options, shown): (&'a Options, &'a TableOptions),
         (notes, is_deidentified): (Vec<String>, bool),
     ) -> Drawing<'a> {
-        // What the tables say of ages and dates is no matter of a figure.
-        let notes = notes.into_iter().filter(|note| *note != deidentify::NOTE);
-        let of_figures = is_deidentified.then(|| DEIDENTIFIED.to_owned());
         Drawing {
             opened,
             cohort,
             results,
             options,
             shown,
-            notes: notes.chain(of_figures).collect(),
+            notes,
             is_deidentified,
             width_mm: PAGE_MM,
             higher_is_better: false,
@@ -80,9 +76,9 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// False where all that a figure would draw is masked.
+    /// False where all that a figure would draw is masked, or nothing of it is stated.
     pub fn shows_some(&self, kind: FigureKind) -> bool {
-        kind != FigureKind::Response || self.options.suppress_below.is_none() || shows_response(&self.counted())
+        kind != FigureKind::Response || shows_response(&self.counted())
     }
 
     fn of_changes(&self, is_of_best: bool) -> Result<Changes<'_>, Error> {
@@ -118,7 +114,10 @@ impl<'a> Drawing<'a> {
         let lines = treatment(cohort).and_then(|number| cohort.variables.get(number));
         let domain = lines.and_then(|column| column.variable.target_domain.as_deref());
         let subject = Subject { domain, cases, notes: self.notes.clone() };
-        Ok(timeline(&courses, &subject, width).unwrap_or_else(|| swimmer(&courses, subject, width)))
+        Ok(timeline(&courses, &subject, width).unwrap_or_else(|| {
+            let notes = no_axis(&courses).into_iter().chain(subject.notes).collect();
+            swimmer(&courses, Subject { notes, ..subject }, width)
+        }))
     }
 
     fn of_labs(&self, width: f64) -> Result<DrawnFigure, Error> {

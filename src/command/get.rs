@@ -55,7 +55,11 @@ pub fn run(request: GetRequest) -> Result<Outcome, Error> {
 fn asked(request: &GetRequest) -> Option<Vec<String>> {
     let of_variables = request.selectors.iter().filter(|selector| selector.key != "cases");
     let names = of_variables.map(|selector| selector.variable_and_level().0);
-    let needs_all = request.list || request.strict || request.tables.withholds() || !request.tables.against.is_empty();
+    let needs_all = request.list
+        || request.strict
+        || request.tables.withholds()
+        || !request.input.settings.by.is_empty()
+        || !request.tables.against.is_empty();
     (!needs_all).then(|| names.collect())
 }
 

@@ -18,6 +18,7 @@ pub mod kept;
 mod long;
 mod manuscript;
 pub mod message;
+mod number_columns;
 mod numbered_lines;
 pub mod open;
 pub mod output;

@@ -5,8 +5,9 @@ use super::best_response::with_best_response;
 use super::book::{BookTables, book};
 use super::cbioportal::cbioportal;
 use super::cdisc::cdisc;
-use super::derive::with_derived;
+use super::derive::{ensure_event_is_named, with_derived};
 use super::long::by_case;
+use super::number_columns::with_units_and_signs;
 use super::numbered_lines::numbered_lines;
 use super::package::{PackageTables, package};
 use super::phenopackets::{Packets, phenopackets};
@@ -148,7 +149,12 @@ impl Opened {
 ///
 /// Errors: those of [`open`].
 pub fn open_for(input: &InputSpec, is_deidentified: bool) -> Result<Opened, Error> {
-    if is_deidentified { open(input).map_err(deidentify::opening)?.deidentified() } else { open(input) }
+    if !is_deidentified {
+        return open(input);
+    }
+    let settings = Settings { derives_from_years: true, ..input.settings.clone() };
+    let input = InputSpec { settings, ..input.clone() };
+    open(&input).map_err(deidentify::opening)?.deidentified()
 }
 
 /// Opens the inputs and reads their schema.
@@ -175,6 +181,7 @@ fn derived(opened: Opened, input: &InputSpec) -> Result<Opened, Error> {
         Derived::of(&one.formula).map_err(|fault| fault.within(&format!("calcSeries.derived of {}", one.formula.name)))
     });
     let derived: Vec<Derived> = of_schema.chain(input.derived.iter().cloned().map(Ok)).collect::<Result<_, Error>>()?;
+    ensure_event_is_named(&settings, &derived)?;
     let inputs = with_best_response(inputs, &mut settings, &derived, &mut notes)?;
     let inputs = with_derived(inputs, &mut settings, &derived, &mut notes)?;
     Ok(Opened { inputs, settings, notes, schema_name, paths, derived })
@@ -215,6 +222,7 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
         None => (open_as_it_is(input)?, Vec::new()),
     };
     if let Some(long) = &input.long {
+        opened = joined(opened)?;
         let (inputs, notes) = by_case(opened.inputs, &mut opened.settings, long)?;
         opened.notes.merge(notes);
         return Ok(Opened { inputs, ..opened });
@@ -227,12 +235,15 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     }
     opened.notes.extend(cbioportal(&opened.inputs, &mut opened.settings)?);
     opened.notes.extend(cdisc(&opened.inputs, &mut opened.settings)?);
+    opened = joined(opened)?;
     for table in &input.tables {
-        tables.push((table.clone(), open_table(table)?));
+        let (inputs, notes) = with_units_and_signs(open_table(table)?, &mut opened.settings)?;
+        opened.notes.merge(notes);
+        tables.push((table.clone(), inputs));
     }
     if !tables.iter().any(is_of_treatments) {
-        let (inputs, note) = numbered_lines(opened.inputs, &mut opened.settings)?;
-        opened.notes.extend(note);
+        let (inputs, notes) = numbered_lines(opened.inputs, &mut opened.settings)?;
+        opened.notes.merge(notes);
         opened = Opened { inputs, ..opened };
     }
     if tables.is_empty() {
@@ -241,6 +252,13 @@ fn open_with_tables(input: &InputSpec) -> Result<Opened, Error> {
     let (inputs, notes) = related(opened.inputs, &mut opened.settings, tables, input.line_window)?;
     opened.notes.merge(notes);
     opened.paths.extend(input.tables.iter().map(|table| table.path.clone()));
+    Ok(Opened { inputs, ..opened })
+}
+
+/// The inputs with units and signs beside their numbers.
+fn joined(mut opened: Opened) -> Result<Opened, Error> {
+    let (inputs, notes) = with_units_and_signs(opened.inputs, &mut opened.settings)?;
+    opened.notes.merge(notes);
     Ok(Opened { inputs, ..opened })
 }
 

@@ -7,7 +7,7 @@ use super::progress::shown;
 use super::request::TableRequest;
 use super::withhold::{Told, concealed};
 use crate::analyze::conventions::of_filter;
-use crate::analyze::summarize;
+use crate::analyze::{findings, summarize};
 use crate::cohort::deidentify;
 use crate::cohort::stream::ensure_can_be_read_twice;
 use crate::diagnostic::{Findings, Severity};
@@ -61,19 +61,18 @@ fn drawn(request: &PlotRequest) -> Result<Outcome, Error> {
         ensure_can_be_read_twice(&opened.inputs)?;
     }
     let mut cohort = shown(&opened.inputs, || read_cohort(&opened.inputs, &opened.settings))?;
-    let mut findings = std::mem::take(&mut cohort.findings);
-    findings.merge(opened.notes.clone());
+    cohort.findings.merge(opened.notes.clone());
     let (options, shown) = tables.resolve(&cohort)?;
-    let results = Some(summarize(&cohort, &options).0);
-    let notes = of_filter(&cohort).filter(|_| options.suppress_below.is_none()).into_iter().collect();
-    let told = Told { results, findings, for_scripts: Findings::default(), notes };
-    let Told { results, findings, notes, .. } = concealed(told, tables, &cohort, &options)?;
+    let (results, findings) = (Some(summarize(&cohort, &options).0), findings(&cohort, &options));
+    let of_figures = of_filter(&cohort).filter(|_| options.suppress_below.is_none()).into_iter().collect();
+    let told = Told { results, findings, for_scripts: Findings::default(), notes: Vec::new(), of_figures };
+    let Told { results, findings, of_figures, .. } = concealed(told, tables, &cohort, &options)?;
     let results = results.unwrap_or_default();
     let failed = request.strict && findings.count(Severity::Warning) > 0;
     let drawing = Drawing {
         width_mm: request.width_mm,
         higher_is_better: request.higher_is_better,
-        ..Drawing::of(&opened, &cohort, &results, (&options, &shown), (notes, is_deidentified))
+        ..Drawing::of(&opened, &cohort, &results, (&options, &shown), (of_figures, is_deidentified))
     };
     let figure = drawing.figure(request.kind)?;
     let stdout = written(request, &figure, &opened.paths)?;

@@ -83,6 +83,7 @@ pub fn related(
     let of_children = opened().flat_map(|inputs| as_it_is(settings, inputs).forced.into_keys());
     let used: Vec<String> = of_children.filter(|name| !of_cases.forced.contains_key(name)).collect();
     let related = relate(&kept, id, children, i64::from(window), &settings.missing)?;
+    settings.treatment_starts = related.starts.into();
     // A new column may be called as the one that it comes from.
     let is_made = |name: &String| related.declared.iter().any(|made| made.header == name.trim());
     settings.forced.retain(|name, _| !used.contains(name) || is_made(name));

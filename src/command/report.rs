@@ -72,28 +72,29 @@ fn reported(request: &ReportRequest) -> Result<Outcome, Error> {
     let (results, _) = summarize(&cohort, &options);
     let findings = findings(&cohort, &options);
     let warnings = findings.count(Severity::Warning);
-    let told = Told { results: Some(results), for_scripts: Findings::default(), findings, notes: Vec::new() };
-    let Told { results, findings, notes, .. } = concealed(told, tables, &cohort, &options)?;
+    let (notes, of_figures) = (Vec::new(), Vec::new());
+    let told = Told { results: Some(results), for_scripts: Findings::default(), findings, notes, of_figures };
+    let Told { results, findings, notes, of_figures, .. } = concealed(told, tables, &cohort, &options)?;
     let results = results.unwrap_or_default();
     let names = shown_names(&opened.inputs, tables);
     let context = ReportContext {
         files: &names,
         schema: shown_schema(&opened, tables),
         warnings: (!tables.withholds()).then_some(warnings),
-        notes: notes.clone(),
+        notes,
         ..ReportContext::default()
     };
     let mut page = report(&cohort, &results, &options, &shown.clone().for_journal(None), &context);
     list_cases(&mut page, request, &opened, &cohort)?;
-    page.tables.extend(of_validation);
-    page.tables.extend(audit.iter().flat_map(verdicts_of));
+    let checks: Vec<Table> = of_validation.into_iter().chain(audit.iter().flat_map(verdicts_of)).collect();
     page.footnotes.extend(audit.iter().flat_map(|audit| audit.footnotes.iter().cloned()));
-    let drawing = Drawing::of(&opened, &cohort, &results, (&options, &shown), (notes, tables.deidentify));
+    let drawing = Drawing::of(&opened, &cohort, &results, (&options, &shown), (of_figures, tables.deidentify));
     if FigureKind::Response.fits(&cohort) && !drawing.shows_some(FigureKind::Response) {
-        page.footnotes.push("Not shown, as all of it is masked: the figure of the responses.".to_owned());
+        let why = if options.suppress_below.is_some() { "all of it is masked" } else { "no response is stated" };
+        page.footnotes.push(format!("Not shown, as {why}: the figure of the responses."));
     }
-    let rendered =
-        format.render(&page, &figures(&drawing, request)?).map_err(|fault| Error::io("the report", fault))?;
+    let rendered = format.render(&page, &figures(&drawing, request)?, &checks);
+    let rendered = rendered.map_err(|fault| Error::io("the report", fault))?;
     // No file that is read may be overwritten.
     let read = [opened.paths.as_slice(), &of_claims].concat();
     let stdout = deliver(rendered, request.output.as_deref(), &read)?;

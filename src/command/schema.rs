@@ -25,6 +25,9 @@ pub fn run(request: &SchemaRequest) -> Result<Outcome, Error> {
     cohort.findings.merge(opened.notes);
     let mut schema = cohort.schema();
     schema.derived = opened.derived.iter().map(Derived::formula).collect();
+    // Whoever reads the formula of a time makes its event, too.
+    let events: Vec<String> = opened.derived.iter().filter_map(Derived::event).map(|event| event.name).collect();
+    schema.variables.retain(|variable| !events.contains(&variable.header));
     if let Some(file) = opened.settings.schema {
         schema.audit = file.audit;
     }

@@ -130,11 +130,10 @@ fn summarized(input: &InputSpec, tables: &TableRequest, targets: &[Target], how:
     let is_kept = options.suppress_below.is_some() || content == Some(SummaryContent::Report) || how.document.is_brief;
     options.most_levels = most_levels(is_kept, content, tables);
     options.most_shares = most_shares(targets, how, tables, &shown);
-    ensure_few_shares(&cohort, &options)?;
-    let findings = findings(&cohort, &options);
+    let findings = ensure_few_shares(&cohort, &options).map(|()| findings(&cohort, &options))?;
     let results = is_kept.then(|| summarize(&cohort, &options).0);
-    let told = Told { for_scripts: findings.clone(), results, findings, notes };
-    let Told { results, findings, for_scripts, notes } = concealed(told, tables, &cohort, &options)?;
+    let told = Told { for_scripts: findings.clone(), results, findings, notes, of_figures: Vec::new() };
+    let Told { results, findings, for_scripts, notes, .. } = concealed(told, tables, &cohort, &options)?;
     let inputs = match tables.withholds() {
         true => withheld_entries(&names, &opened.inputs, &cohort, tables.suppress_below.is_some()),
         false => input_entries(&opened.inputs, &cohort, hashes?),

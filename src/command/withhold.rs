@@ -10,6 +10,7 @@ use crate::cohort::deidentify::{file_name, finding, names_no_person};
 use crate::diagnostic::Findings;
 use crate::error::Error;
 use crate::read::Inputs;
+use crate::tables::plot::DEIDENTIFIED;
 use crate::tally::Cohort;
 
 /// What the outputs say about a cohort.
@@ -22,6 +23,8 @@ pub struct Told {
     pub for_scripts: Findings,
     /// Sentences for the outputs.
     pub notes: Vec<String>,
+    /// Those of them for figures.
+    pub of_figures: Vec<String>,
 }
 
 /// The same with small counts masked and identifying values removed, as requested.
@@ -32,6 +35,7 @@ pub fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options
         let suppressed = suppress(std::mem::take(results), cohort, options, below);
         *results = suppressed.results;
         told.notes.extend(suppressed.sentences);
+        told.of_figures.extend(suppressed.of_counts);
         told.notes.extend(cohort.survival.as_ref().map(|_| survival::LEFT_OUT.to_owned()));
         told.notes.extend(cohort.pairs.first().map(|_| association::LEFT_OUT.to_owned()));
         // A finding is about a cell or counts cells: what is written to a log is given away, too.
@@ -45,6 +49,7 @@ pub fn concealed(mut told: Told, tables: &TableRequest, cohort: &Cohort, options
         told.findings.each(finding);
         told.for_scripts.each(finding);
         told.notes.push(deidentify::NOTE.to_owned());
+        told.of_figures.push(DEIDENTIFIED.to_owned());
     }
     Ok(told)
 }

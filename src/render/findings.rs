@@ -52,7 +52,14 @@ fn of_one_kind(groups: &[&FindingGroup], colour: Colour) -> String {
 /// Notes of one sentence about several columns are said once.
 fn are_one_note(one: &FindingGroup, other: &FindingGroup) -> bool {
     let (Some(one), Some(other)) = (one.first.first(), other.first.first()) else { return false };
-    one.severity == Severity::Note && (one.id, &one.message, &one.remedy) == (other.id, &other.message, &other.remedy)
+    one.severity == Severity::Note
+        && !names_patients(one.id)
+        && (one.id, &one.message, &one.remedy) == (other.id, &other.message, &other.remedy)
+}
+
+/// True for a finding whose cases are the message: who has no pair, of each variable.
+fn names_patients(id: FindingId) -> bool {
+    id == FindingId::ChangeWithoutPair
 }
 
 fn one_or_several(groups: &[&FindingGroup], colour: Colour) -> String {
@@ -87,7 +94,8 @@ pub fn names(names: &[String]) -> String {
 fn group(group: &FindingGroup, colour: Colour) -> String {
     let mut text = String::new();
     let Some(first) = group.first.first() else { return text };
-    let most = if first.severity == Severity::Error { PLACES_OF_ERRORS } else { PLACES };
+    let is_named = first.severity == Severity::Error || names_patients(first.id);
+    let most = if is_named { PLACES_OF_ERRORS } else { PLACES };
     let shown: Vec<&Finding> = group.first.iter().take(most).collect();
     let more = group.total.saturating_sub(shown.len() as u64);
     let mut left = shown.len();

@@ -53,16 +53,17 @@ const INDENT: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
 /// <tr><th scope="row" style="...">    female</th><td style="...">5/5 (100%)</td></tr>
 /// ```
 pub fn render(report: &Report) -> String {
-    with_figures(report, "")
+    with_more(report, "", &[])
 }
 
-/// The page with what stands before its conventions: figures, as they are written in a page.
-pub(super) fn with_figures(report: &Report, figures: &str) -> String {
+/// The page with what stands before its conventions: figures, as they are written in a page, and further tables.
+pub(super) fn with_more(report: &Report, figures: &str, checks: &[Table]) -> String {
     let title = escaped(&report.title);
     let tables: String = report.tables.iter().map(table).collect();
     if report.is_fragment {
         return tables;
     }
+    let checks: String = checks.iter().map(table).collect();
     let glance = if report.is_brief { String::new() } else { glance(report) };
     let footnotes: String = report.footnotes.iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect();
     let footnotes = match footnotes.as_str() {
@@ -73,7 +74,7 @@ pub(super) fn with_figures(report: &Report, figures: &str) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{glance}{tables}{figures}{footnotes}</main>\n</body>\n</html>\n"
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{glance}{tables}{figures}{checks}{footnotes}</main>\n</body>\n</html>\n"
     )
 }
 

@@ -1,9 +1,9 @@
-//! A report and its figures as one file: a page without scripts or other files, or a Word document.
+//! A report, its figures and what was checked as one file: a page without scripts or other files, or a Word document.
 
 use super::html::{self, escaped};
 use super::{docx, svg};
-use crate::tables::Report;
-use crate::tables::plot::DrawnFigure;
+use crate::tables::plot::{DrawnFigure, FIGURES};
+use crate::tables::{Report, Table};
 use crate::words::words;
 use std::io;
 
@@ -20,22 +20,22 @@ words! {
 }
 
 impl PageFormat {
-    /// The report with its figures.
+    /// The report with its figures behind its tables, then the tables of what was checked.
     ///
     /// Errors: a table that Word cannot show, and a figure that cannot be drawn.
-    pub fn render(self, report: &Report, figures: &[DrawnFigure]) -> io::Result<Vec<u8>> {
+    pub fn render(self, report: &Report, figures: &[DrawnFigure], checks: &[Table]) -> io::Result<Vec<u8>> {
         match self {
-            PageFormat::Html => Ok(render(report, figures).into_bytes()),
-            PageFormat::Docx => docx::with_figures(report, figures),
+            PageFormat::Html => Ok(render(report, figures, checks).into_bytes()),
+            PageFormat::Docx => docx::with_figures(report, figures, checks),
         }
     }
 }
 
-/// The page of the report, with the figures before its conventions.
-fn render(report: &Report, figures: &[DrawnFigure]) -> String {
+/// The page of the report: people look before they read, and so the figures stand before what was checked.
+fn render(report: &Report, figures: &[DrawnFigure], checks: &[Table]) -> String {
     let drawn: String = figures.iter().map(figure).collect();
-    let heading = if figures.is_empty() { "" } else { "<h2>Figures</h2>\n" };
-    html::with_figures(report, &format!("{heading}{drawn}"))
+    let heading = if figures.is_empty() { String::new() } else { format!("<h2>{FIGURES}</h2>\n") };
+    html::with_more(report, &format!("{heading}{drawn}"), checks)
 }
 
 /// A figure that scrolls where the page is narrow, so that its letters keep their size, and that paper does not cut.
@@ -50,11 +50,11 @@ fn figure(figure: &DrawnFigure) -> String {
 #[cfg(test)]
 mod tests {
     use super::render;
-    use crate::tables::Report;
     use crate::tables::plot::{DrawnFigure, FigureKind};
+    use crate::tables::{Report, Table};
 
     #[test]
-    fn figures_stand_before_the_conventions_whatever_the_texts_say() {
+    fn figures_stand_behind_the_tables_and_before_the_checks_whatever_the_texts_say() {
         let figure = |title: &str| DrawnFigure {
             kind: FigureKind::Flow,
             title: title.to_owned(),
@@ -67,11 +67,19 @@ mod tests {
             parts: Vec::new(),
         };
         let hostile = "</main><section aria-label=\"Footnotes\">";
-        let report = Report { title: hostile.to_owned(), footnotes: vec![hostile.to_owned()], ..Report::default() };
-        let page = render(&report, &[figure("first"), figure(hostile)]);
+        let (table, check) = (Table::new("of the cases", &["n"]), Table::new(hostile, &["found"]));
+        let report = Report {
+            title: hostile.to_owned(),
+            tables: vec![table],
+            footnotes: vec![hostile.to_owned()],
+            ..Report::default()
+        };
+        let page = render(&report, &[figure("first"), figure(hostile)], &[check]);
         let at = |text: &str| page.find(text).unwrap();
-        assert!(at("<h1>") < at("<h2>Figures</h2>") && at("<svg") < at("<section aria-label=\"Footnotes\">"));
+        let order =
+            ["<h1>", ">of the cases<", "<h2>Figures</h2>", "<svg", ">found<", "<section aria-label=\"Footnotes\">"];
+        assert!(order.map(at).is_sorted(), "{page}");
         assert_eq!((page.matches("</main>").count(), page.matches("<svg").count()), (1, 2));
-        assert_eq!(render(&report, &[]).matches("<svg").count(), 0);
+        assert_eq!(render(&report, &[], &[]).matches("<svg").count(), 0);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::svg;
 use crate::tables::plot::DrawnFigure;
+use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Group, Node, Options, Tree};
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ const SVG_DPI: f32 = 96.0;
 const INCH: f32 = 0.0254;
 /// Most pixels of a picture: 174 mm at 1200 dpi, and as high as a page.
 const MOST_PIXELS: f32 = 100e6;
+/// What a page of PDF calls its figure.
+const FIGURE: Name<'_> = Name(b"F");
 /// The letters of the pictures.
 const FONT: &str = "DejaVu Sans";
 
@@ -80,19 +83,48 @@ fn indexed(pixels: &[[u8; 3]]) -> Option<(Vec<[u8; 3]>, Vec<u8>)> {
 }
 
 fn too_large(dpi: u16) -> io::Error {
-    let message = format!("the figure has too many pixels at {dpi} per inch: use a smaller --dpi, or svg or pdf");
+    let message = format!(
+        "the figure has too many pixels at {dpi} per inch: use a smaller --dpi, svg, or pdf, which has a page for each part"
+    );
     io::Error::new(io::ErrorKind::Unsupported, message)
 }
 
-/// The figure as PDF of its size in millimetres, with its letters as outlines.
+/// The figure as PDF of its size in millimetres, each part on a page, with its letters as outlines.
 ///
 /// Errors: a letter that the font lacks.
 pub fn pdf(figure: &DrawnFigure) -> io::Result<Vec<u8>> {
-    let page = svg2pdf::PageOptions { dpi: SVG_DPI };
+    let trees = figure.pages().iter().map(tree).collect::<io::Result<Vec<Tree>>>()?;
+    let mut number = Ref::new(1);
+    let (catalog, pages) = (number.bump(), number.bump());
+    let mut pdf = Pdf::new();
+    pdf.catalog(catalog).pages(pages);
+    let all = trees.iter().map(|tree| page(&mut pdf, tree, pages, &mut number)).collect::<io::Result<Vec<Ref>>>()?;
+    let count = i32::try_from(all.len()).map_err(io::Error::other)?;
+    pdf.pages(pages).count(count).kids(all);
+    Ok(pdf.finish())
+}
+
+/// Adds a page of the size of its figure; returns its number.
+fn page(pdf: &mut Pdf, tree: &Tree, pages: Ref, number: &mut Ref) -> io::Result<Ref> {
     // Embedded fonts are written in an order that differs from run to run.
     let outlines = svg2pdf::ConversionOptions { embed_text: false, ..svg2pdf::ConversionOptions::default() };
-    let converted = svg2pdf::to_pdf(&tree(figure)?, outlines, page);
-    converted.map_err(|fault| io::Error::other(fault.to_string()))
+    let (chunk, figure) = svg2pdf::to_chunk(tree, outlines).map_err(|fault| io::Error::other(fault.to_string()))?;
+    let mut numbers = BTreeMap::new();
+    let chunk = chunk.renumber(|old| *numbers.entry(old).or_insert_with(|| number.bump()));
+    let figure = *numbers.entry(figure).or_insert_with(|| number.bump());
+    pdf.extend(&chunk);
+    let (page, content) = (number.bump(), number.bump());
+    let points = 72.0 / SVG_DPI;
+    let (width, height) = (tree.size().width() * points, tree.size().height() * points);
+    let mut drawn = Content::new();
+    // A figure is an object of one point by one point.
+    drawn.transform([width, 0.0, 0.0, height, 0.0, 0.0]).x_object(FIGURE);
+    pdf.stream(content, &drawn.finish());
+    let mut written = pdf.page(page);
+    written.media_box(Rect::new(0.0, 0.0, width, height)).parent(pages).contents(content);
+    written.resources().x_objects().pair(FIGURE, figure);
+    written.finish();
+    Ok(page)
 }
 
 /// The SVG as it is drawn.

@@ -30,6 +30,11 @@ pub fn is_clinical(text: &str, role: Role, name: &str) -> bool {
         && words.iter().all(|word| is_known(word))
 }
 
+/// True for the generic name of an agent.
+pub fn is_agent(name: &str) -> bool {
+    vocabulary::AGENTS.contains(&normalise(name))
+}
+
 /// True for a role whose words are those of medicine.
 fn is_of_medicine(role: Role) -> bool {
     match role {

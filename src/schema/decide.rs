@@ -28,13 +28,14 @@ use self::kind::{is_time, kind_of};
 use self::notations::proved_notations;
 use self::numbers::decide_numbers;
 use self::withheld::{may_be_ages, may_number_persons, numbers_a_stay};
-use super::evidence::{Evidence, MetNumbers};
+use super::evidence::{Class, Evidence, MetNumbers};
 use super::header::identity::{identifies_somebody, is_never_averaged, is_of_a_hospital};
 use super::header::quantity::{j_is_years, speaks_of_age};
 use super::header::{
     HeaderQuantity, HeaderReading, has_nominal_codes, is_dutch_several, may_be_responses, names_a_volume, quantity,
     read_header, stated_codes, stated_missing_codes,
 };
+use super::items::Separators;
 use super::lexical::calendar::DateOrder;
 use super::lexical::duration::{TimeUnit, YearLetters};
 use super::lexical::notation::Notation;
@@ -95,6 +96,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
             "all words below this header are responses".clone_into(&mut variable.why);
         }
     }
+    show_answers(&mut variable, evidence, declared, forced);
     identify(&mut variable, forced);
     variable.shown |= forced.show;
     let is_identifier_shown = variable.role == Role::DirectIdentifier && !variable.is_withheld();
@@ -112,7 +114,9 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
         variable.reading.dates = date_reading(variable.role, &reading, evidence, declared, forced);
     }
     force_unit(&mut variable, role, forced);
-    keep_header_unit(&mut variable, &reading, forced.is_derived);
+    // A field may say of a column of the file that it was derived.
+    let is_derived = forced.is_derived || !variable.made_of.is_empty();
+    keep_header_unit(&mut variable, &reading, is_derived);
     variable.reading.year_letters = letters;
     variable.reading.is_slash_a_dilution = has_dilutions;
     variable.reading.is_letter_l_litre = is_litre;
@@ -128,7 +132,7 @@ pub fn decide(header: &str, evidence: &Evidence, declared: Option<&DeclaredVaria
     if matches!(kind, Kind::Set | Kind::Lines) && variable.delimiter.is_none() && variable.members.is_empty() {
         variable.delimiter = Some(evidence.delimiter().filter(|d| *d != ITEM).unwrap_or(';'));
     }
-    words::read_words(&mut variable, evidence, forced.is_derived);
+    words::read_words(&mut variable, evidence, is_derived);
     variable.is_of_ages |= variable.is_deidentified && may_be_ages(&variable, evidence);
     variable
 }
@@ -168,6 +172,17 @@ fn in_context(cells: &Evidence, letters: YearLetters, has_dilutions: bool, notat
         (false, true) => Some(cells.with_dilutions()),
         (false, false) if !notations.is_empty() => Some(cells.with_notations(notations)),
         (false, false) => None,
+    }
+}
+
+/// Answers yes and no identify nobody: `NAC` and `IPP` are drugs then, and no names of numbers.
+fn show_answers(variable: &mut Variable, cells: &Evidence, declared: Option<&DeclaredVariable>, forced: &Forced) {
+    let answers = cells.cells(Class::YesNo);
+    let are_all = answers > 0 && cells.texts() == answers && cells.numbers() == 0;
+    let is_open = forced.role.is_none() && declared.is_none_or(|declared| declared.role.is_none());
+    if are_all && is_open && variable.role == Role::DirectIdentifier {
+        variable.role = Role::Other;
+        "an answer yes or no identifies nobody".clone_into(&mut variable.why);
     }
 }
 
@@ -232,7 +247,7 @@ fn decide_kind(
                 (true, _) => (Kind::Set, KindReason::Split),
                 (false, _) => {
                     let decided = never_averaged(header, kind_of(role, reading, quantity(header), evidence));
-                    nominal((header, role), decided, evidence)
+                    nominal((header, role), one_by_one(variable, decided), evidence)
                 }
             };
             (kind, Some(reason), reason.to_string())
@@ -275,10 +290,22 @@ fn nominal((header, role): (&str, Role), decided: (Kind, KindReason), cells: &Ev
     }
 }
 
+/// Cells of which it is stated that each is one thing make no lists.
+fn one_by_one(variable: &Variable, decided: (Kind, KindReason)) -> (Kind, KindReason) {
+    match decided {
+        (Kind::Set, KindReason::Lists) if variable.reading.split == Some(Separators::NONE) => {
+            (Kind::Category, KindReason::Words)
+        }
+        _ => decided,
+    }
+}
+
 /// Numbers under a header of identifiers are names: they are levels, and have no mean.
 fn never_averaged(header: &str, decided: (Kind, KindReason)) -> (Kind, KindReason) {
-    match decided.0 {
-        Kind::Number | Kind::Binary if is_never_averaged(header) => (Kind::Category, KindReason::Identifiers),
+    match decided {
+        // An answer is no name.
+        (Kind::Binary, KindReason::YesNo) => decided,
+        (Kind::Number | Kind::Binary, _) if is_never_averaged(header) => (Kind::Category, KindReason::Identifiers),
         _ => decided,
     }
 }

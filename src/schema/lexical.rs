@@ -5,6 +5,7 @@
 
 mod answer;
 mod band;
+mod brackets;
 pub mod calendar;
 mod code;
 mod comparator;
@@ -20,11 +21,12 @@ mod words;
 
 pub use answer::{answer, is_answer_word, is_doubtful, remark_of};
 pub use band::band;
+pub use brackets::{bracketed, cut_outside_brackets, outside_brackets};
 pub use comparator::Comparator;
 pub use measurement::{COMPARATORS, Measurement, SIGNS, last_words};
 pub use signs::{MINUS, Sign, is_plain_plus, is_plus_grade, mark, sign};
 pub use twins::without_twins;
-pub use words::{flag, fold, looks_missing, one_result, stated_word, yes_no};
+pub use words::{flag, fold, looks_missing, one_result, result_with_remark, stated_word, yes_no};
 
 use self::calendar::{WrittenDate, written_date};
 use self::duration::Duration;
@@ -127,7 +129,7 @@ pub enum Lexeme<'a> {
 /// | number with a plus | `12+` | |
 /// | number | `>1280 speckled`, `10,9` | `1:80` has the colon of a line |
 /// | treatment lines | `surgery: none` | a line may be long, or look like a list |
-/// | list | `elbow;knee` | a list may be long, its items are not |
+/// | list | `elbow;knee`, not `t(9;22)` | a list may be long, its items are not |
 /// | long | a sentence | |
 /// | word | `female` | |
 ///
@@ -237,7 +239,7 @@ pub fn is_long(text: &str) -> bool {
     text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) || text.chars().count() > LONG
 }
 
-/// What separates the items of a text: a list that came as one, else the more frequent of `;` and `|`.
+/// What separates the items of a text: a list that came as one, else the more frequent of `;` and `|` outside brackets.
 ///
 /// Of two equally frequent ones it is the one that does not separate the cells of the file.
 /// No answer where there is none.
@@ -245,8 +247,8 @@ pub fn list_delimiter(text: &str, field_delimiter: Option<char>) -> Option<char>
     if text.contains(ITEM) {
         return Some(ITEM);
     }
-    let count = |delimiter| memchr::memchr_iter(delimiter, text.as_bytes()).count();
-    let (semicolons, bars) = (count(b';'), count(b'|'));
+    memchr::memchr2(b';', b'|', text.as_bytes())?;
+    let [semicolons, bars] = [';', '|'].map(|delimiter| outside_brackets(text, delimiter).count());
     if semicolons == 0 && bars == 0 {
         return None;
     }
@@ -257,9 +259,13 @@ pub fn list_delimiter(text: &str, field_delimiter: Option<char>) -> Option<char>
 /// The delimiter of a list: at least one item, each short unless the list came as one.
 fn list(text: &str, field_delimiter: Option<char>) -> Option<char> {
     let delimiter = list_delimiter(text, field_delimiter)?;
-    let mut items = text.split(delimiter).map(str::trim).filter(|item| !item.is_empty()).peekable();
+    if delimiter == ITEM {
+        return text.contains(|c: char| c != ITEM && !c.is_whitespace()).then_some(delimiter);
+    }
+    let items = cut_outside_brackets(text, delimiter);
+    let mut items = items.into_iter().map(str::trim).filter(|item| !item.is_empty()).peekable();
     items.peek()?;
-    (delimiter == ITEM || items.all(|item| !is_long(item))).then_some(delimiter)
+    items.all(|item| !is_long(item)).then_some(delimiter)
 }
 
 /// Whether a text reads as treatment lines: `Some(true)` where a response is named.

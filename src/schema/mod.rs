@@ -8,7 +8,7 @@
 
 pub mod audit;
 mod cell_reading;
-mod clinical;
+pub mod clinical;
 mod column_name;
 mod counted_responses;
 pub mod decide;

@@ -77,6 +77,8 @@ words! {
         Sites = "anatomical sites",
         /// Cells contain several items.
         Lists = "cells contain several items",
+        /// Cells of a column of items say what the patient does not have.
+        Denials = "cells say what the patient does not have",
         /// The cells are split into items.
         Split = "the cells are split into items",
         /// Cells are yes or no.

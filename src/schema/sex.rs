@@ -124,7 +124,7 @@ pub fn may_be_sex(text: &str) -> bool {
     let is_letter = plain.chars().count() == 1;
     match kind(&plain) {
         WrittenSex::Word(_) => true,
-        WrittenSex::Letter => matches!(plain.as_str(), "f" | "h" | "m" | "w"),
+        WrittenSex::Letter => matches!(plain.as_str(), "f" | "h" | "m" | "v" | "w"),
         WrittenSex::Neither => !is_letter || matches!(plain.as_str(), "d" | "x"),
         WrittenSex::Code | WrittenSex::TruthValue | WrittenSex::Unknown => false,
     }

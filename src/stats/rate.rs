@@ -51,7 +51,7 @@ fn quantile(shape: f64, size: f64) -> f64 {
 }
 
 /// How [`rate_ratio`] makes its interval.
-pub const RATIO_METHOD: &str = "exact conditional on all events (Clopper-Pearson)";
+pub const RATIO_METHOD: &str = "rate ratio, exact conditional on all events (Clopper-Pearson)";
 
 /// The ratio of two rates, each given as events and time.
 /// Formula: (x₁/T₁)/(x₂/T₂); given all events, x₁ is binomial with odds ratio·T₁/T₂, and the bounds are those odds at

@@ -66,7 +66,7 @@ impl PrintedContent {
     }
 
     /// True where this statistic of a variable is printed.
-    fn holds(&self, row: &ResultRow) -> bool {
+    pub fn holds(&self, row: &ResultRow) -> bool {
         let variable = row.variable.as_ref();
         variable.is_some_and(|variable| self.statistics.contains(&(variable.clone(), row.statistic)))
     }
@@ -90,7 +90,7 @@ pub(super) fn footnotes(
     }
     footnotes.extend(of_responses(cohort, results, options));
     footnotes.extend(of_stated(printed));
-    footnotes.extend(compare::notes(cohort, options, results));
+    footnotes.extend(compare::notes(cohort, options, results, |row| printed.holds(row)));
     footnotes.extend(not_estimable(results, printed));
     footnotes.extend(context.notes.iter().cloned());
     footnotes.extend(read_as::footnote(cohort, context.schema));

@@ -66,6 +66,7 @@ pub fn verdicts_of(audit: &AuditReport) -> Vec<Table> {
 
 fn claim(entry: &ClaimEntry) -> [String; 3] {
     let place = if entry.place.is_empty() { String::new() } else { format!(" ({})", entry.place) };
-    let remarks = entry.remarks.iter().map(|remark| format!("; {remark}")).collect::<String>();
-    [format!("{}{place}", entry.id), entry.says.clone(), format!("{}{remarks}", entry.given)]
+    let given = std::iter::once(&entry.given).filter(|given| !given.is_empty());
+    let given: Vec<&str> = given.chain(&entry.remarks).map(String::as_str).collect();
+    [format!("{}{place}", entry.id), entry.says.clone(), given.join("; ")]
 }

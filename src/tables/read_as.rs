@@ -27,17 +27,37 @@ pub fn footnote(cohort: &Cohort, schema: Option<&str>) -> Option<String> {
         )
     });
     let year = Some(year_in_days(cohort)).filter(|year| !year.is_empty());
-    let all: Vec<String> = schema.into_iter().chain(year).chain(rounded(cohort)).chain(guessed).collect();
+    let all: Vec<String> =
+        schema.into_iter().chain(year).chain(by_calendar(cohort)).chain(rounded(cohort)).chain(guessed).collect();
     (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// How exact years and months between two dates were counted.
+fn by_calendar(cohort: &Cohort) -> Option<String> {
+    let columns = || cohort.variables.iter().map(|column| &column.variable);
+    // A birth date that is withheld has no kind.
+    let is_date = |name: &String| columns().any(|of| of.name == *name && (of.kind == Kind::Date || of.is_withheld()));
+    let is_between = |variable: &&Variable| {
+        let unit = variable.unit.as_deref().and_then(TimeUnit::of_word);
+        matches!(unit, Some(TimeUnit::Years | TimeUnit::Months))
+            && is_rounded(variable)
+            && variable.made_of.iter().all(is_date)
+    };
+    let names: Vec<&str> = columns().filter(is_between).map(|variable| variable.name.as_str()).collect();
+    let rule = "Between two dates the calendar counts, completed months and the days of the running one as a part of it, \
+                12 months a year";
+    (!names.is_empty()).then(|| format!("{rule}: {}.", names.join(", ")))
+}
+
+/// True for a derived number that is shown with fewer decimals than it may have.
+fn is_rounded(variable: &&Variable) -> bool {
+    let is_shown = variable.kind == Kind::Number && !variable.is_withheld();
+    is_shown && !variable.made_of.is_empty() && variable.decimals.is_some()
 }
 
 /// The derived numbers that are printed with fewer decimals than they have.
 fn rounded(cohort: &Cohort) -> Option<String> {
     let columns = cohort.variables.iter().map(|column| &column.variable);
-    let is_rounded = |variable: &&Variable| {
-        let is_shown = variable.kind == Kind::Number && !variable.is_withheld();
-        is_shown && !variable.made_of.is_empty() && variable.decimals.is_some()
-    };
     let names: Vec<&str> = columns.filter(is_rounded).map(|variable| variable.name.as_str()).collect();
     let rule = "Computed exactly, printed with the digits that what they are made of allows";
     (!names.is_empty()).then(|| format!("{rule}: {}.", names.join(", ")))

@@ -18,7 +18,7 @@ use super::pass::groups::GroupKey;
 use super::pass::plan::Plan;
 use super::pass::{Counted, GroupParts, PassResult, pass};
 use super::same_columns::{ensure_same_columns, members_without_column};
-use super::settings::Settings;
+use super::settings::{OfIdentity, Settings};
 use super::survival::with_survival;
 use super::whole_file::WholeFile;
 use super::withheld::{conceal, withheld};
@@ -45,8 +45,11 @@ const SMALL: u64 = 1 << 20;
 /// Errors: failures of the operating system, inputs that change meanwhile, names that are not columns, and
 /// inputs that are refused, with every problem found in them.
 pub fn read_cohort(inputs: &Inputs, settings: &Settings) -> Result<Cohort, Error> {
-    if let Some(name) = settings.of_identity.first().filter(|_| settings.deidentify) {
-        return Err(deidentify::of_identity(name));
+    if let Some(OfIdentity { name, shared_date }) = settings.of_identity.first().filter(|_| settings.deidentify) {
+        return Err(match shared_date {
+            Some(date) => deidentify::of_shared_date(name, date),
+            None => deidentify::of_identity(name),
+        });
     }
     let read_with = |settings: &Settings| match settings.deidentify {
         true => read_without_identity(inputs, settings),

@@ -2,7 +2,8 @@
 
 use super::needs::NeededCounts;
 use crate::cohort::column::CaseColumn;
-use crate::cohort::filter::{BoundFilter, Filter};
+use crate::cohort::derive::event_of;
+use crate::cohort::filter::{BoundFilter, Filter, name_as_written};
 use crate::decimal::Decimal;
 use crate::error::Error;
 use crate::schema::Variable;
@@ -75,8 +76,12 @@ pub struct Settings {
     pub(crate) changes: BTreeMap<String, [String; 2]>,
     /// The pairs of variables whose association is requested, by name.
     pub(crate) pairs: Vec<[String; 2]>,
-    /// Derived columns that are made of an age, or of a column that may identify a person.
-    pub(crate) of_identity: Vec<String>,
+    /// Derived columns that tell an age, a person or a date.
+    pub(crate) of_identity: Vec<OfIdentity>,
+    /// The number of the first day of treatment of each case, where a table of treatments has it.
+    pub(crate) treatment_starts: Arc<[Option<i64>]>,
+    /// True where what is derived may know no date but its year.
+    pub(crate) derives_from_years: bool,
     /// Columns that describe the table and no patient, by the standard that the table follows.
     pub(crate) of_table: Vec<String>,
     /// The schema file, if any.
@@ -137,6 +142,16 @@ impl GroupLimit {
     }
 }
 
+/// A derived column that tells an age, a person or a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OfIdentity {
+    /// Its name.
+    pub name: String,
+    /// The column with one date for all cases, from or to which it counts; none where it is made of an age or of a column
+    /// that may identify a person.
+    pub shared_date: Option<String>,
+}
+
 /// Which times to which event.
 #[derive(Debug, Clone)]
 pub struct SurvivalRequest {
@@ -144,6 +159,8 @@ pub struct SurvivalRequest {
     pub time: String,
     /// Who has the event.
     pub event: NamedFilter,
+    /// True where it is the event of a derived time, `onset to death or last_seen`, and was not named.
+    pub is_event_of_time: bool,
     /// The times at which the share without the event is wanted.
     pub at: Vec<Decimal>,
     /// The times up to which the restricted mean is wanted.
@@ -166,6 +183,13 @@ impl NamedFilter {
     pub fn parse(text: &str) -> Result<NamedFilter, Error> {
         let filter = Filter::parse(text).map_err(|fault| fault.into_error(text))?;
         Ok(NamedFilter { text: text.to_owned(), filter })
+    }
+
+    /// The cases with the event of a derived time, `onset to death or last_seen`.
+    ///
+    /// Errors: none but a name that no filter can have.
+    pub fn of_event_of(time: &str) -> Result<NamedFilter, Error> {
+        NamedFilter::parse(&format!("{} = 'yes'", name_as_written(&event_of(time))))
     }
 
     /// Binds the filter to some columns.

@@ -196,7 +196,12 @@ const SMALL: &str = "a tenth of the cases";
 const JSON_LINES: &str = "JSON lines";
 const ONE_NUMBER: &str = "get age.mean";
 const SOME: &str = "of two variables";
+const KNOWN: &str = "of cases with a follow-up";
+const TIMES: &str = "their times to an event";
 const CHECK: &str = "10,000 claims, a tenth";
+
+const WITH_FOLLOW_UP: [&str; 2] = ["--where", "followup_months IS NOT NULL"];
+const TO_IMPROVEMENT: [&str; 6] = ["--time", "followup_months", "--event", "outcome = 'improved'", "--times", "12,60"];
 
 impl Figures {
     fn measure(registry: &Registry) -> Figures {
@@ -220,6 +225,8 @@ impl Figures {
             Contender::new(JSON_LINES, &registry.json, &["--format", "json"]),
             Contender::of(ONE_NUMBER, Program::of(&["get", &csv.to_string_lossy(), "age.mean"])),
             Contender::new(SOME, csv, &["--format", "json", "--vars", "age,crp"]),
+            Contender::new(KNOWN, csv, &[&["--format", "json"], &WITH_FOLLOW_UP[..]].concat()),
+            Contender::new(TIMES, csv, &[&["--format", "json"], &WITH_FOLLOW_UP[..], &TO_IMPROVEMENT].concat()),
             Contender::of(CHECK, Program::of(&["check", &claims, &small, "--format", "json"])),
         ];
         split(csv);
@@ -280,6 +287,9 @@ fn print_table(figures: &Figures, registry: &Registry) {
         let median = figures.median_of(name);
         line(name, format!("{median:.3} s"), format!("{:.2}", median / whole), target);
     }
+    let times = figures.median_of(TIMES);
+    let without = times / figures.median_of(KNOWN);
+    line(TIMES, format!("{times:.3} s"), format!("{without:.2}"), "<= 1.5 of the same cases without them");
     let json = figures.median_of(JSON_LINES);
     line("JSON lines, to the CSV", format!("{json:.3} s"), format!("{:.2}", json / whole), "<= 2");
     let tenth = figures.median_of(SMALL);

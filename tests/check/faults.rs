@@ -43,11 +43,16 @@ fn printed_texts_that_cannot_be_read_are_refused() {
     refused(&one("printed = \"80\"\nvalue = \"sites[knee].p(a)\""), &["there is no statistic"]);
     refused(&one("printed = \"80\"\nvalue = \"best_response.p\""), &["is a proportion in [0, 1]", "write \"80 %\""]);
     refused(&one("printed = \"2-5\"\nvalue = \"cases\""), &["claim a: there is no statistic"]);
+    let ratio =
+        |printed: &str| one(&format!("printed = \"{printed}\"\ncompare = [\"sex[female].n\", \":\", \"sex[male].n\"]"));
+    refused(&ratio("2"), &["'printed' is no ratio of two numbers", "printed = \"2:1\""]);
+    refused(&ratio("16/8"), &["'printed' is no ratio of two numbers", "printed = \"16:8\""]);
 }
 
 #[test]
 fn unknown_names_are_refused_with_the_line_and_a_suggestion() {
     refused(&one("printed = \"5\"\nvalue = \"age.men\""), &["claims.toml line 1, claim a", "did you mean age.mean?"]);
+    refused(&one("printed = \"5.9\"\nvalue = \"age\""), &["did you mean age.mean or age.median?"]);
     refused(&one("printed = \"5\"\ncount = \"ag < 5\""), &["claims.toml line 1, claim a: there is no column ag"]);
     refused(&one("printed = \"5\"\ncount = \"sex = 'femal'\""), &["claim a: sex has no level 'femal'", "did you mean"]);
     refused(&one("printed = \"5\"\ncount = \"age <\""), &["claims.toml line 5", "in: age <"]);

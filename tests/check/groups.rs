@@ -37,12 +37,22 @@ fn numbers_for_two_shares_are_given_by_the_methods_that_are_named() {
         ("statistic = \"odds ratio\"", "10.9 (95% CI 0.45 to 979)", "given by the conditional odds ratio"),
         ("statistic = \"risk ratio\"", "4.0 (95% CI, 0.66-24.4)", "given by the risk ratio with Katz' interval"),
         ("statistic = \"difference\"", "60 %", "given by the difference with Newcombe's interval"),
+        // As a proportion.
+        ("statistic = \"difference\"", "0.60", "given by the difference with Newcombe's interval"),
+        ("statistic = \"difference\"", "0.60 (0.10 to 1.00)", "given by the same with Wald's interval"),
     ] {
         let (verdict, remarks) = between(lesion, statistic, printed);
         assert!(verdict == "agrees" && remarks.starts_with(by), "{statistic} {printed}: {verdict}, {remarks}");
     }
     let (verdict, remarks) = between(lesion, "method = \"fisher\"", "p = 0.03");
     assert_eq!((verdict.as_str(), remarks.as_str()), ("contradicts", "Fisher's exact test gives 0.206"));
+    // An interval that no method gives is told with what each gives.
+    let (verdict, remarks) = between(lesion, "statistic = \"odds ratio\"", "16.0 (0.72-35.4)");
+    let own = "the sample odds ratio with Woolf's interval gives 16.0 (0.722 to 355)";
+    assert!(verdict == "contradicts" && remarks.starts_with(own), "{verdict}: {remarks}");
+    // Words have no mean: the remedy is the claim of their shares.
+    let (verdict, remarks) = between("value = \"lesion\"", "", "p = 0.21");
+    assert!(verdict == "undetermined" && remarks.contains(lesion), "{verdict}: {remarks}");
     // A case whose sex is not reported leaves it open.
     let more = format!("{CASES}5,,yes\n");
     let fields = format!("{lesion}\n{GROUPS}\nprinted = \"p = 0.03\"");
@@ -63,6 +73,20 @@ fn numbers_for_two_means_are_given_by_the_methods_that_are_named() {
     }
     let (verdict, remarks) = between(age, "method = \"welch\"", "p < 0.05");
     assert_eq!((verdict.as_str(), remarks.as_str()), ("contradicts", "Welch's t test gives 0.631"));
+}
+
+/// R 4.2.2: t.test(c(2,4,6,8,10)): 2.07 to 9.93.
+#[test]
+fn ends_without_a_name_may_be_the_interval_of_the_mean() {
+    for (printed, verdict) in [
+        ("6.0 (2.1-9.9)", "agrees"),
+        ("6.0 (2.1, 9.9)", "agrees"),
+        ("6 (2-10)", "agrees"),
+        ("6.0 (2.5-9.9)", "contradicts"),
+    ] {
+        let fields = format!("value = \"age | sex = 'F'\"\nprinted = \"{printed}\"");
+        assert_eq!(judged(&fields, CASES).0, verdict, "{printed}");
+    }
 }
 
 #[test]

@@ -80,5 +80,5 @@ fn a_note_speaks_of_the_band_that_is_drawn() {
         stdout(&["plot", "labs", path.to_str().unwrap(), "--quiet"])
     };
     assert!(drawn("case_id,age,esr\nA,4,12\nB,5,30\n").contains("A symbol is a patient; no reference range is known."));
-    assert!(stdout(&["plot", "labs", "--example"]).contains("the grey band is the range where it is the same"));
+    assert!(stdout(&["plot", "labs", "--example"]).contains("the grey band is the range, and where"));
 }

@@ -78,3 +78,26 @@ fn how_long_lines_were_given_puts_them_on_an_axis_of_time() {
     let of_both = "case_id,age,treatment,duration of treatment (months)\nP1,3,prednisone: partial; mtx: none,3\n";
     assert!(of(of_both, None).contains("its width is not a time"));
 }
+
+/// Numbered columns of start and stop put the treatments beside them on the axis, and those of a length of time, too.
+#[test]
+fn numbered_times_belong_to_their_treatments() {
+    let of = |cases: &str| {
+        let (_folder, path) = file("cases.csv", cases);
+        stdout(&["plot", "swimmer", &path.to_string_lossy(), "--quiet", "-f", "text"])
+    };
+    let dated = "id,drug_1,start_1,stop_1,response_1,drug_2,start_2,stop_2,response_2\n\
+                 1,mtx + ivig,2019-02-10,2019-08-10,CR,,,,\n2,pred,2018-07-05,2018-09-01,PD,colchicine,2018-09-02,,PR\n";
+    let told = of(dated);
+    assert!(told.contains("1: 1 mtx + ivig, complete (day 0 to 181)."), "{told}");
+    assert!(told.contains("1 pred, worsened (day 0 to 58); 2 colchicine, partial (from day 59)."), "{told}");
+    assert!(told.contains("from its first day to its last"), "{told}");
+    assert!(of(&dated.replace("2018-09-02,,", "2018-09-02,ongoing,")).contains("partial (from day 59)"));
+    // A date that may be of February or of January is no day.
+    let told = of(&dated.replace("2018-09-02", "01/02/2018"));
+    assert!(told.contains("1 of 3 have none; the first is line 2 of case 2 (colchicine): it has no day"), "{told}");
+    let timed = "id,drug_1,duration_1 (months),response_1,drug_2,duration_2 (months),response_2\n\
+                 1,mtx,3,CR,,,\n2,pred,2,PD,colchicine,6 weeks,PR\n";
+    let told = of(timed);
+    assert!(told.contains("1 pred, worsened (2 months); 2 colchicine, partial (6 weeks)."), "{told}");
+}

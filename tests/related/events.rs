@@ -118,3 +118,38 @@ fn several_events_in_one_cell_and_none_beside_an_event_are_loud() {
     assert!(said.contains(warning) && said.contains("t.csv line 2, case P1, column adverse event: 'none'"), "{said}");
     assert!(!said.contains("case P2"), "{said}");
 }
+
+/// An event that did not occur is none, and its case had been asked.
+#[test]
+fn events_that_did_not_occur_do_not_count() {
+    for (name, yes, no) in
+        [("present", "yes", "no"), ("AEOCCUR", "Y", "N"), ("status", "present", "absent"), ("answer", "1", "0")]
+    {
+        let rows = format!(
+            "case_id,adverse_event,grade,{name}\nP1,rash,2,{yes}\nP1,cough,,{no}\nP2,rash,,{no}\nP2,cough,1,{yes}\nP3,rash,,{no}\nP4,rash,,\n"
+        );
+        let folder = folder(&[("patients.csv", PATIENTS), ("ae.csv", &rows)]);
+        let (cells, said) = listed(folder.path(), &["patients.csv", "--table", "events=ae.csv"]);
+        let column = |at: usize| {
+            cells.lines().skip(1).map(|row| row.split(',').nth(at).unwrap_or("").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(column(3), ["rash", "cough", "none", ""], "{name}: {cells} {said}");
+        assert_eq!(column(4), ["1", "1", "0", ""], "{name}: {cells}");
+        assert_eq!(column(5), ["2", "1", "", ""], "{name}: {cells}");
+        assert!(said.contains("warning[row-state]") && said.contains("3 rows are not counted"), "{said}");
+    }
+}
+
+/// `no rash` is no event, and who has only such rows had none.
+#[test]
+fn what_a_patient_did_not_have_is_no_event() {
+    let rows = "case_id,event,grade\nP1,no rash,\nP2,denies nausea,\nP3,rash,1\n";
+    let folder = folder(&[("patients.csv", PATIENTS), ("ae.csv", rows)]);
+    let words = ["patients.csv", "--table", "events=ae.csv"];
+    let get = |key: &str| ran(folder.path(), &[&["get"], &words[..], &[key]].concat()).stdout;
+    assert_eq!(
+        (get("event[rash].n").as_str(), get("event[rash].N").as_str(), get("event@events.max").as_str()),
+        ("1\n", "3\n", "1\n")
+    );
+    assert!(listed(folder.path(), &words).1.contains("warning[denied-item]"));
+}

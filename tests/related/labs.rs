@@ -200,3 +200,105 @@ fn every_contradicted_flag_is_named_and_those_of_hl7_are_known() {
     );
     assert!(!said.contains("states high") && !said.contains("states low"), "{said}");
 }
+
+/// The cells of the first case with further columns of the rows.
+fn of_rows(header: &str, rows: &str, wanted: &[(&str, &str)]) -> String {
+    let (found, said) = first(&format!("case_id,test,value,{header}\n{rows}"), &[], &[]);
+    for (column, cell) in wanted {
+        assert_eq!(found.get(*column).map(String::as_str), Some(*cell), "{header}: {column} {found:?} {said}");
+    }
+    said
+}
+
+/// Serum and urine are two variables, as are left and right, at visits too; a test with one specimen keeps its name.
+#[test]
+fn a_specimen_tells_tests_apart() {
+    for name in ["specimen", "Sample type", "material", "Probe", "matrix", "LBSPEC", "side"] {
+        let said = of_rows(
+            &format!("unit,date,{name}"),
+            "P1,Crea,80,umol/L,2020-01-01,serum\nP1,Crea,8000,umol/L,2020-02-01,Urine\n\
+             P2,Crea,90,umol/L,2020-01-01,serum\nP1,CRP,5,mg/L,2020-01-01,serum\nP1,CRP,7,mg/L,2020-02-01,\n",
+            &[("Crea serum", "80"), ("Crea urine", "8000"), ("CRP@last", "7")],
+        );
+        assert!(said.contains(&format!("one variable for each of '{name}': crea")), "{said}");
+    }
+    of_rows(
+        "unit,visit,specimen",
+        "P1,Protein,70,g/L,V1,serum\nP1,Protein,0.5,g/L,V1,urine\n",
+        &[("Protein serum@V1", "70"), ("Protein urine@V1", "0.5")],
+    );
+    // Numbers of samples are none, and who does not say it is counted apart.
+    of_rows("date,sample", "P1,CRP,5,2020-01-01,S1\nP1,CRP,7,2020-02-01,S2\n", &[("CRP@last", "7")]);
+    let rows = "P1,Crea,80,serum\nP2,Crea,8000,urine\nP3,Crea,70,\n";
+    assert!(of_rows("specimen", rows, &[]).contains("warning[specimen-unknown]"));
+    let rows = "P1,CRP,80,2020-01-01,a\nP1,CRP,8,2020-02-01,b\n";
+    let said = of_rows("date,method", rows, &[("CRP@last", "8")]);
+    assert!(said.contains("warning[methods-pooled]"), "{said}");
+}
+
+/// A sign in a column of its own makes a bound, whatever the column is called; one that is not known makes no exact number.
+#[test]
+fn a_comparator_in_its_own_column_makes_a_bound() {
+    for name in ["comparator", "qualifier", "sign", "relation", "x"] {
+        of_rows(
+            &format!("{name},unit,date"),
+            "P1,CRP,5,<,mg/L,2020-01-01\nP1,CRP,200,>,mg/L,2020-02-01\nP2,CRP,10,=,mg/L,2020-01-01\n",
+            &[("CRP@first", "<5"), ("CRP@last", ">200"), ("CRP@peak", ">200"), ("CRP@lowest", "<5")],
+        );
+    }
+    of_rows("comparator", "P1,CRP,5,less than\nP1,ESR,<7,<\n", &[("CRP", "<5"), ("ESR", "<7")]);
+    of_rows("qualifier", "P1,CRP,5,<\nP1,ESR,7,hmm\n", &[("CRP", "<5"), ("ESR", "hmm7")]);
+}
+
+/// A column of units is one whatever it is called.
+#[test]
+fn units_are_known_by_their_cells() {
+    for name in ["eenheid", "Maßeinheit", "U.M.", "Unit of measure", "dimension", "foo"] {
+        let rows = "P1,CRP,10,mg/L,2020-01-01\nP1,CRP,1.2,mg/dL,2020-02-01\nP2,CRP,5,mg/L,2020-01-01\n";
+        let said = of_rows(&format!("{name},date"), rows, &[("CRP@last", "12"), ("CRP@peak", "12")]);
+        assert!(!said.contains(&format!("not used: {name}")), "{said}");
+    }
+    for (test, value) in
+        [("biomarker", "level"), ("bepaling", "uitslag"), ("lab_name", "lab_value"), ("esame", "valore")]
+    {
+        let labs =
+            format!("case_id,{test},{value},eenheid,date\nP1,CRP,10,mg/L,2020-01-01\nP1,CRP,1.2,mg/dL,2020-02-01\n");
+        assert_eq!(first(&labs, &[], &[]).0.get("CRP@last").map(String::as_str), Some("12"), "{test}");
+    }
+}
+
+/// A cancelled result is none; a word that is not known is loud.
+#[test]
+fn cancelled_results_do_not_count() {
+    let rows = "P1,CRP,10,2020-01-01,final\nP1,CRP,500,2020-02-01,cancelled\nP2,CRP,7,2020-01-01,final\n";
+    let said = of_rows("date,status", rows, &[("CRP", "10")]);
+    assert!(said.contains("1 row is not counted, as 'status' says that it did not take place"), "{said}");
+    let said = of_rows("date,status", &rows.replace("7,2020-01-01,final", "7,2020-01-01,hm"), &[]);
+    assert!(said.contains("warning[row-state]"), "{said}");
+    // Yes, no and negative tell something else of a result.
+    let rows = "P1,CRP,10,2020-01-01,no\nP1,CRP,500,2020-02-01,negative\n";
+    of_rows("date,status", rows, &[("CRP@last", "500")]);
+}
+
+/// 0 and 1 with a unit are results, not two levels.
+#[test]
+fn results_with_a_unit_may_be_0_and_1() {
+    let labs =
+        "case_id,test,value,unit,date\nP1,CRP,1,mg/L,2020-01-01\nP2,CRP,0,mg/L,2020-01-01\nP3,CRP,1,mg/L,2020-01-01\n";
+    let folder = folder(&[("patients.csv", PATIENTS), ("labs.csv", labs)]);
+    let get = |key: &str| ran(folder.path(), &["get", "patients.csv", "--table", "labs=labs.csv", key, "--raw"]).stdout;
+    assert_eq!(get("CRP.max"), "1\n");
+    let (_folder, path) = crate::support::file("z.csv", "id,Bilirubin (mg/dL),Eos (10^9/L)\n1,1,0\n2,1,1\n3,,0\n");
+    let found =
+        crate::support::stdout(&["get", &path.to_string_lossy(), "Bilirubin.N", "Bilirubin.mean", "Eos.max", "--raw"]);
+    assert_eq!(found, "2\n1\n1\n");
+}
+
+/// What comes first in dates that may be of either order is stated once.
+#[test]
+fn dates_of_either_order_are_settled_by_the_option_that_is_named() {
+    let rows = "P1,CRP,5,mg/L,05.01.2020\nP1,CRP,7,mg/L,01.03.2020\n";
+    let said = cells(rows, &[], &[("CRP@last", "")]);
+    assert!(said.contains("--date-order dmy"), "{said}");
+    cells(rows, &["--date-order", "dmy"], &[("CRP@last", "7")]);
+}

@@ -1,6 +1,6 @@
 //! Tables of CDISC and of cBioPortal, as they are.
 
-use super::{folder, listed, ran};
+use super::{PATIENTS, folder, listed, ran};
 
 const DM: &str = "\
 STUDYID,DOMAIN,USUBJID,AGE,AGEU,SEX,COUNTRY,DTHFL,BRTHDTC
@@ -93,4 +93,27 @@ PATIENT_ID\tSAMPLE_ID\tSAMPLE_TYPE\tTMB\nP1\tP1-a\tPrimary\t3.5\nP1\tP1-b\tMetas
     // What is missing in the file is missing at each visit.
     let said = ran(files.path(), &[&["summarize"], &words[..]].concat()).stderr;
     assert!(!said.contains("[Not Available]"), "{said}");
+}
+
+/// Results in standard units are taken where every result has one; responses of RS are responses.
+#[test]
+fn results_of_sdtm_are_in_standard_units_and_responses_are_responses() {
+    let patients = PATIENTS.replace("case_id", "USUBJID");
+    let lb = "USUBJID,LBTESTCD,LBORRES,LBORRESU,LBSTRESN,LBSTRESU,LBDTC\nP1,GLUC,90,mg/dL,5.0,mmol/L,2020-01-01\n\
+        P1,GLUC,10,mmol/L,10.0,mmol/L,2020-02-01\n";
+    let rs = "USUBJID,RSTESTCD,RSORRES,RSSTRESC,VISIT,RSDTC\nP1,OVRLRESP,SD,SD,WEEK 8,2020-03-01\n\
+        P1,OVRLRESP,PR,PR,WEEK 16,2020-05-01\nP2,OVRLRESP,PD,PD,WEEK 8,2020-03-01\n";
+    let gaps = lb.replace("90,mg/dL,5.0", "<90,mg/dL,");
+    let folder = folder(&[("patients.csv", &patients), ("lb.csv", lb), ("rs.csv", rs), ("gaps.csv", &gaps)]);
+    let get =
+        |table: &str, key: &str| ran(folder.path(), &["get", "patients.csv", "--table", table, key, "--raw"]).stdout;
+    assert_eq!(
+        (get("labs=lb.csv", "GLUC@last.max"), get("labs=lb.csv", "GLUC@peak.max")),
+        ("10\n".into(), "10\n".into())
+    );
+    assert_eq!(get("labs=gaps.csv", "GLUC@measurements.max"), "2\n");
+    let (cells, said) = listed(folder.path(), &["patients.csv", "--table", "labs=rs.csv"]);
+    assert!(cells.lines().next().unwrap().contains("OVRLRESP@WEEK 8,OVRLRESP@WEEK 16"), "{cells} {said}");
+    let best = ran(folder.path(), &["get", "patients.csv", "--table", "labs=rs.csv", "best overall response[PR].n"]);
+    assert_eq!(best.stdout, "1\n", "{}", best.stderr);
 }

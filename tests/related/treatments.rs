@@ -110,7 +110,7 @@ fn a_stop_before_its_start_is_said() {
 #[test]
 fn a_partial_date_is_of_its_own_case_alone() {
     let lines = "case_id,drug,start,stop,response\nP1,a,2020,2021,complete\nP2,b,2020-01-01,2020-02-01,partial\n\
-        P2,c,2020-03-01,,none\nP3,d,2020,2020-05-01,complete\nP3,e,2020-06-01,,none\n";
+        P2,c,2020-03-01,,none\nP3,d,2020,2020-08-01,complete\nP3,e,2020-06-01,,none\n";
     let folder = folder(&[("patients.csv", PATIENTS), ("lines.csv", lines)]);
     let (cells, said) = listed(folder.path(), &["patients.csv", "--table", "treatments=lines.csv"]);
     for part in [
@@ -139,4 +139,39 @@ fn numbers_of_lines_with_gaps_and_cells_of_several_agents_are_loud() {
     }
     let (_, said) = treatment("case_id,line,agent\nP1,1,pred\nP1,1,mtx\nP1,2,ivig\n", &[]);
     assert!(!said.contains("warning["), "{said}");
+}
+
+/// An agent that was not given is no line, and its patient was not treated with it.
+#[test]
+fn what_was_not_given_is_no_treatment() {
+    for (name, yes, no) in [
+        ("status", "given", "planned"),
+        ("given", "yes", "no"),
+        ("EXOCCUR", "Y", "N"),
+        ("status", "ongoing", "not given"),
+    ] {
+        let rows = format!(
+            "case_id,line,drug,response,{name}\nP1,1,MTX,PR,{yes}\nP1,2,RTX,,{no}\nP2,1,MTX,SD,{yes}\nP2,2,IVIG,,{no}\nP3,1,RTX,,{no}\n"
+        );
+        let (cells, said) = treatment(&rows, &[]);
+        assert_eq!(cells, ["1 MTX: PR", "1 MTX: SD", "none", ""], "{name}: {said}");
+        assert!(said.contains("3 rows are not counted"), "{said}");
+    }
+    let (cells, said) = treatment("case_id,line,drug,status\nP1,1,MTX,given\nP1,2,RTX,planned\nP2,1,MTX,hm\n", &[]);
+    assert_eq!(cells[..2], ["1 MTX", "1 MTX"]);
+    assert!(said.contains("warning[row-state]"), "{said}");
+}
+
+/// Years, months and numbers of days tell an order where they do not overlap; then no days are shown.
+#[test]
+fn parts_of_dates_and_numbers_of_days_tell_the_order_they_are_certain_of() {
+    let lines = "case_id,drug,start,stop,response\nP1,MTX,2018,2019,PR\nP1,RTX,2020,2021,CR\nP2,MTX,2020,2021,SD\n\
+        P3,MTX,Mar 2020,Apr 2020,PD\nP3,RTX,May 2020,,PR\nP4,MTX,2019,2020,PD\nP4,RTX,2020,,PR\n";
+    let (cells, said) = treatment(lines, &[]);
+    assert_eq!(cells, ["1 MTX: PR; 2 RTX: CR", "1 MTX: SD", "1 MTX: PD; 2 RTX: PR", ""], "{said}");
+    assert!(said.contains("lines.csv line 7, case P4"), "{said}");
+    for header in ["start,stop", "start (day),stop (day)"] {
+        let lines = format!("case_id,drug,{header},response\nP1,RTX,61,100,CR\nP1,MTX,0,60,PR\nP2,MTX,0,9,SD\n");
+        assert_eq!(treatment(&lines, &[]).0[..2], ["1 MTX: PR; 2 RTX: CR", "1 MTX: SD"], "{header}");
+    }
 }

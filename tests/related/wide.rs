@@ -301,3 +301,19 @@ fn an_age_that_falls_between_the_rows_of_a_case_is_loud() {
         assert!(!said.contains("case P2"), "{said}");
     }
 }
+
+/// Sheets that are called as visits hold each a visit of all columns that they share.
+#[test]
+fn tables_called_as_visits_give_their_columns_the_visit() {
+    let files = [
+        ("patients.csv", PATIENTS),
+        ("a.csv", "case_id,CRP,ESR\nP1,1,2\nP2,3,4\n"),
+        ("b.csv", "case_id,CRP\nP1,5\nP2,9\n"),
+    ];
+    let folder = folder(&files);
+    let words = ["patients.csv", "--table", "Baseline=a.csv", "--table", "Month 6=b.csv"];
+    let (cells, said) = listed(folder.path(), &words);
+    assert!(cells.starts_with("case_id,age,sex,CRP@Baseline,ESR,CRP@Month 6\n"), "{cells} {said}");
+    let get = |key: &str| ran(folder.path(), &[&["get"], &words[..], &["--change", "CRP", key, "--raw"]].concat());
+    assert_eq!(get("CRP_change.max").stdout, "6\n", "{}", get("CRP_change.max").stderr);
+}

@@ -148,3 +148,50 @@ fn notes_of_a_word_document_are_scanned_and_every_text_once() {
         assert_eq!(found, ["7 of 5", "6 of 5"], "{scan:#}");
     }
 }
+
+/// Two groups with a merged head each, in html; the same in LaTeX and as a Word document.
+#[test]
+fn the_columns_under_a_merged_head_are_of_its_group() {
+    let html = "<table><tr><th rowspan=\"2\">Variable</th><th colspan=\"2\">Group A (n=20)</th><th colspan=\"2\">Group B (n=22)</th>\
+                </tr><tr><th>n</th><th>%</th><th>n</th><th>%</th></tr><tr><td>Men</td><td>12</td><td>60</td><td>14</td><td>64</td></tr>\
+                <tr><td>Women</td><td>8</td><td>40</td><td>8</td><td>36</td></tr></table>";
+    let latex = "\\begin{tabular}{lrrrr}\n & \\multicolumn{2}{c}{Group A (n=20)} & \\multicolumn{2}{c}{Group B (n=22)} \\\\\n\\cmidrule(lr){2-3}\n\
+                 & n & \\% & n & \\% \\\\\nMen & 12 & 60 & 14 & 64 \\\\\nWomen & 8 & 40 & 8 & 36 \\\\\n\\end{tabular}\n";
+    let cell = |text: &str, columns: u32| {
+        format!(
+            "<w:tc><w:tcPr><w:gridSpan w:val=\"{columns}\"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        )
+    };
+    let row = |cells: &[(&str, u32)]| {
+        format!("<w:tr>{}</w:tr>", cells.iter().map(|(text, columns)| cell(text, *columns)).collect::<String>())
+    };
+    let rows = [
+        row(&[("Variable", 1), ("Group A (n=20)", 2), ("Group B (n=22)", 2)]),
+        row(&[("", 1), ("n", 1), ("%", 1), ("n", 1), ("%", 1)]),
+        row(&[("Men", 1), ("12", 1), ("60", 1), ("14", 1), ("64", 1)]),
+        row(&[("Women", 1), ("8", 1), ("40", 1), ("8", 1), ("36", 1)]),
+    ];
+    let word =
+        docx(&format!("<w:document xmlns:w=\"w\"><w:body><w:tbl>{}</w:tbl></w:body></w:document>", rows.concat()));
+    let folder = tempfile::tempdir().expect("a folder");
+    let wrong = |text: &str| text.replace("36</t", "40</t").replace("& 36", "& 40");
+    for (name, right, changed) in [
+        ("a.html", html.as_bytes().to_vec(), wrong(html).into_bytes()),
+        ("a.tex", latex.as_bytes().to_vec(), wrong(latex).into_bytes()),
+        ("a.docx", word, Vec::new()),
+    ] {
+        let scan = |bytes: &[u8]| -> Value {
+            let output = run(&["scan", &write(folder.path(), name, bytes), "--json"]);
+            serde_json::from_slice(&output.stdout).expect("JSON")
+        };
+        let found = scan(&right);
+        let alarms = [items(&found, "impossible"), items(&found, "conditional")].concat();
+        assert!(alarms.is_empty() && items(&found, "consistent").len() >= 4, "{name}: {found:#}");
+        if !changed.is_empty() {
+            // 8 of 22 is 36 %; 40 % would be of the 20 of the other group.
+            let found = scan(&changed);
+            let alarms = [items(&found, "impossible"), items(&found, "conditional")].concat();
+            assert!(alarms.len() == 1 && alarms[0]["cell"]["column"] == 5, "{name}: {found:#}");
+        }
+    }
+}

@@ -118,3 +118,61 @@ fn of_a_long_pipe_the_first_column_is_counted_and_told() {
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success() && !said.contains("first-of"), "{said}");
 }
+
+#[test]
+fn a_second_response_in_words_counts() {
+    for second in [
+        "Response to rescue",
+        "Response 2",
+        "Response_2",
+        "Response2",
+        "Response II",
+        "Response b",
+        "Response (2nd)",
+        "2nd response",
+        "Final response",
+        "Late response",
+        "Response to second line",
+        "Response to 2nd drug",
+        "Response after switch",
+        "Response week 24",
+    ] {
+        let text = format!("case_id,Treatment,Response,{second}\nP1,MTX,none,CR\nP2,ADA,none,PR\n");
+        let summary = noted(text, &[], &[]);
+        assert_eq!(stat(&summary, "best_response.n_responders"), 2, "{second}");
+        assert!(findings(&summary).contains(&"best-of-responses"), "{second}");
+    }
+    for (first, second) in [("Ansprechen", "Ansprechen 2"), ("Réponse", "Réponse 2"), ("Respuesta", "Respuesta 2")] {
+        let text = format!("case_id,Treatment,{first},{second}\nP1,MTX,none,CR\nP2,ADA,none,PR\n");
+        assert_eq!(stat(&noted(text, &[], &[]), "best_response.n_responders"), 2, "{second}");
+    }
+}
+
+#[test]
+fn a_response_is_known_by_more_words() {
+    for header in [
+        "Best response (RECIST 1.1)",
+        "Response (CR/PR/SD/PD)",
+        "Response, RECIST",
+        "Ansprechen (RECIST 1.1)",
+        "Objective response",
+        "Response to steroids",
+        "Best resp.",
+        "BOR",
+        "Meilleure réponse",
+        "Effect of treatment",
+        "Response to colchicine",
+    ] {
+        let text = format!(
+            "case_id,Regimen,\"{header}\"\nP1,FOLFOX,PR\nP2,FOLFIRI,CR\nP3,BSC,PD\nP4,FOLFOX,SD\nP5,XELOX,SD\n"
+        );
+        let summary = noted(text, &[], &[]);
+        assert_eq!(stat(&summary, "best_response.n_responders"), 2, "{header}");
+        assert_eq!(stat(&summary, "best_response.n_evaluable"), 5, "{header}");
+    }
+    let coded =
+        noted("case_id,Treatment,Response\nP1,MTX,1\nP2,ADA,0\nP3,MTX,1\n", &[], &["warning[response-unknown-word]"]);
+    assert!(stat(&coded, "best_response.n_responders").is_null());
+    let text = "case_id,Treatment,Esito\nP1,MTX,guarito\nP2,ADA,decesso\n";
+    assert!(findings(&noted(text, &[], &[])).contains(&"outcome-not-response"));
+}

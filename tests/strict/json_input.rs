@@ -189,3 +189,81 @@ fn a_list_among_single_levels_is_shown_with_semicolons() {
     let summary: Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert_eq!(stat(&summary, "stage[II; N1].n"), 1);
 }
+
+/// What a patient does not have is no item, and of what nobody knows it is loud.
+#[test]
+fn an_item_that_is_denied_is_not_counted() {
+    for (yes, no) in [
+        (r#""present":true"#, r#""present":false"#),
+        (r#""present":"yes""#, r#""present":"no""#),
+        (r#""observed":1"#, r#""observed":0"#),
+        (r#""status":"present""#, r#""status":"absent""#),
+        (r#""excluded":false"#, r#""excluded":true"#),
+        (r#""negated":false"#, r#""negated":true"#),
+        (r#""absent":false"#, r#""absent":true"#),
+    ] {
+        let summary = read(&format!(
+            r#"[{{"id":1,"symptoms":[{{"name":"fever",{yes}}},{{"name":"cough",{no}}}]}},{{"id":2,"symptoms":[{{"name":"fever",{no}}}]}}]"#
+        ));
+        assert_eq!(
+            (stat(&summary, "symptoms[fever].n"), stat(&summary, "symptoms[fever].N")),
+            (&1.into(), &2.into()),
+            "{yes}"
+        );
+        assert!(!summary.to_string().contains("cough"), "{no}");
+    }
+    let ran = run(r#"[{"id":1,"symptoms":[{"name":"fever","present":null}]}]"#, &[]);
+    says(&ran, 0, &["warning[doubted-item]"]);
+    // What such a member holds may be something else.
+    let summary = read(r#"[{"id":1,"symptoms":[{"name":"fever","reported":"2020-01-01","status":"resolved"}]}]"#);
+    assert_eq!(stat(&summary, "symptoms[fever].n"), 1);
+    for list in [r#"["fever","no cough"]"#, r#"["fever","cough: no"]"#, r#"["fever","cough (-)"]"#] {
+        let ran = run(
+            &format!(r#"[{{"id":1,"symptoms":{list}}},{{"id":2,"symptoms":["no fever"]}}]"#),
+            &["--format", "json"],
+        );
+        says(&ran, 0, &["warning[denied-item]"]);
+        let summary: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(
+            (stat(&summary, "symptoms[fever].n"), stat(&summary, "symptoms[fever].N")),
+            (&1.into(), &2.into()),
+            "{list}"
+        );
+        assert!(!ran.stdout.contains("\"symptoms[no"), "{list}");
+    }
+}
+
+/// Numbers are no names of items; a duration is one; a document of columns is read or refused.
+#[test]
+fn lists_of_numbers_durations_and_frames_keep_their_meaning() {
+    refused(
+        r#"[{"id":1,"crp":[10,5]},{"id":2,"crp":[8,2]}]"#,
+        &[
+            "error[json-type]: numbers in a list: measurements, which as items of a cell would be names, or codes",
+            "  cases.json line 1, /0/crp/0, column crp: '10'",
+        ],
+    );
+    let summary = read(r#"[{"id":1,"age":{"years":5,"months":6}},{"id":2,"age":{"years":7,"months":null}}]"#);
+    assert_eq!((stat(&summary, "age.min"), stat(&summary, "age.max")), (&5.5.into(), &7.0.into()));
+    refused(
+        r#"{"id":[1,2,3],"drug":["A","B","A"],"n":3}"#,
+        &[
+            "error[json-type]: the members of the document are lists of different lengths, or lists and single values: they are neither a case nor columns",
+            "  cases.json line 1: 'n is no list'",
+        ],
+    );
+    let summary = read(r#"{"columns":["id","age"],"index":[0,1],"data":[["A",5],["B",7]]}"#);
+    assert_eq!((&summary["cases"], stat(&summary, "age.mean")), (&2.into(), &6.0.into()));
+}
+
+/// What was given with a response is a line of treatment, whatever names it; what was planned is none.
+#[test]
+fn treatments_of_a_list_keep_their_responses() {
+    for name in ["name", "drug", "agent", "medication"] {
+        let summary = read(&format!(
+            r#"[{{"id":1,"treatments":[{{"{name}":"MTX","response":"PR"}},{{"{name}":"RTX","response":"CR"}},{{"{name}":"IVIG","status":"planned"}}]}}]"#
+        ));
+        assert_eq!(stat(&summary, "response_by_agent[RTX].n_complete"), 1, "{name}");
+        assert!(!summary.to_string().contains("IVIG"), "{name}");
+    }
+}

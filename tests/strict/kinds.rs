@@ -51,7 +51,7 @@ fn look_alike_levels_come_with_a_snippet_that_works() {
     let file = "case_id,genotype,etiology\nP1,A*,JDM\nP2,a,jdm\nP3,A,J.D.M.\nP4,A*,Néphropathie\nP5,B,nephropathie\n";
     let lines = [
         "warning[look-alike-levels]: similar levels are counted separately: 'A*' (2), 'A' (1), 'a' (1)",
-        "  column genotype",
+        "  cases.csv line 3, case P2, column genotype",
         "  help: correct the cells, or add to \"calcSeries\" of the field in the schema: \"synonyms\": {\"A\": \"A*\", \"a\": \"A*\"}",
     ];
     warned(file, &[], &lines);

@@ -158,3 +158,41 @@ fn a_response_means_what_its_column_says() {
     assert_eq!(stat(&summary, "best_response.n_responders"), 2);
     assert!(!findings(&summary).contains(&"response-unknown-word"), "{:?}", findings(&summary));
 }
+
+/// The same patients, with the second treatment and its response under these headers.
+#[test]
+fn a_later_treatment_and_its_response_make_a_second_line() {
+    for headers in [
+        "Rx,Response,Rescue therapy,Response to rescue",
+        "Treatment,Response,Salvage therapy,Salvage response",
+        "Treatment,Response,Next therapy,Next response",
+        "Treatment,Response,Treatment after relapse,Response after relapse",
+        "Treatment,Response,Retreatment,Response to retreatment",
+        "Treatment,Response,Second treatment,Second response",
+        "Primary treatment,Response,Secondary treatment,Response.1",
+        "Agent,Response,Agent2,Response2",
+        "Ersttherapie,Ansprechen,Zweittherapie,Ansprechen 2",
+        "Erstlinie,Ansprechen,Zweitlinie,Ansprechen Zweitlinie",
+        "Traitement,Réponse,Traitement de rattrapage,Réponse au rattrapage",
+        "Tratamiento,Respuesta,Tratamiento de rescate,Respuesta al rescate",
+        "Terapia,Risposta,Terapia di salvataggio,Risposta 2",
+    ] {
+        let text = format!("case_id,{headers}\nP1,MTX,none,ADA,CR\nP2,MTX,PR,,\nP3,pred,none,RTX,none\n");
+        let summary = noted(text, &[], &[]);
+        assert!(findings(&summary).contains(&"lines-of-columns"), "{headers}");
+        assert_eq!(stat(&summary, "treatment.n_lines"), 5, "{headers}");
+        assert_eq!(stat(&summary, "best_response.n_responders"), 2, "{headers}");
+        assert_eq!(stat(&summary, "response_by_agent[ADA].n_complete"), 1, "{headers}");
+    }
+}
+
+#[test]
+fn lines_in_a_cell_beside_a_second_treatment_are_told() {
+    let text = "case_id,Treatment,Second treatment\nP1,MTX: none; AZA: PR,ADA\nP2,MTX: PR,\n";
+    let ran = run(text, &[]);
+    assert!(ran.stderr.contains("warning[treatments-in-columns]"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("lines-of-columns"), "{}", ran.stderr);
+    // A medication for attacks is no second line.
+    let ran = run("case_id,Treatment,Rescue medication\nP1,MTX,salbutamol\nP2,ADA,\n", &[]);
+    assert!(!ran.stderr.contains("lines-of-columns"), "{}", ran.stderr);
+}

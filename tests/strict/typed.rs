@@ -195,7 +195,7 @@ const WORDS: [Typed; 12] = [
     ),
     typed("Malignancy", &["no", "n\u{43E}", "breast"], &[("Malignancy[no].n", 1.0)], &["[look-alike-levels]"]),
     typed("course", &["no change", "no", "change"], &[("course[no].n", 1.0)], &[]),
-    typed("response_1", &["PR", "NR", "SD"], &[("response_1[NR].n", 1.0)], &["[nr-as-level]", "--missing=NR"]),
+    typed("response_1", &["PR", "NR", "SD"], &[], &["[response-nr]", "leave the cell empty"]),
     typed("progesterone", &["PR", "NR"], &[("progesterone.N_miss", 0.0)], &["[nr-as-level]"]),
     typed("Ansprechen", &["gut", "teilweise", "keine Besserung"], &[("best_response_category[partial].n", 1.0)], &[]),
     typed("Réponse", &["partielle", "complète", "échec"], &[("best_response_category[complete].n", 1.0)], &[]),

@@ -31,10 +31,10 @@ fn what_is_not_known_of_the_responses_stays_open() {
         // Nothing was asked, so nothing is known.
         (
             lines(&["surgery", "colchicine", "surgery; colchicine"]),
-            &["treatment 4 lines in 3 treated cases", "No response is recorded in any case"][..],
+            &["treatment 4 lines in 3 treated cases", "No response is read in any case"][..],
             &["responders/treated", "Response by agent", "0/3"][..],
         ),
-        (beside(&["", "", ""]), &["No response is recorded in any case"], &["responders/treated"]),
+        (beside(&["", "", ""]), &["No response is read in any case"], &["responders/treated"]),
         // A word that is not understood is not the same as not evaluable.
         (
             beside(&["CR", "PR", "splendid"]),
@@ -351,7 +351,7 @@ fn yes_and_no_below_a_header_of_responses_are_a_response_and_none() {
 
 #[test]
 fn results_are_responses_where_all_of_them_are() {
-    for header in ["Result", "Results", "Ergebnis", "Résultat", "Resultado", "Esito"] {
+    for header in ["Result", "Results", "Ergebnis", "Résultat", "Resultado"] {
         let sheet =
             |cells: [&str; 2]| format!("case_id,treatment,{header}\nP1,MTX,{}\nP2,MTX,{}\n", cells[0], cells[1]);
         let said = "note[response-synonym]: words are read as responses: 'cured' complete";
@@ -372,9 +372,10 @@ fn an_outcome_is_no_response_in_any_language() {
         ("Évolution", ["décès", "guérison"]),
         ("Evolución", ["muerte", "curado"]),
         ("Final outcome", ["morto", "guarito"]),
+        ("Esito", ["decesso", "migliorato"]),
     ] {
         let content = format!("case_id,treatment,{header}\nP1,MTX,{}\nP2,MTX,{}\n", cells[0], cells[1]);
-        check(&content, &["No response is recorded in any case"], &["responders/evaluable", "responders/treated"]);
+        check(&content, &["No response is read in any case"], &["responders/evaluable", "responders/treated"]);
     }
 }
 

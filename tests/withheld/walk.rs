@@ -42,7 +42,8 @@ struct Sheet {
 /// Every statistic that a template shows.
 const ALL_OF_NUMBERS: &str = "number={mean} {sd} {sum} {var} {se} {cv} {geometric_mean} {mad} {iqr} {min} {max} {median} \
      {p25} {p75} {p5} {p10} {p90} {p95} {mean.low} {mean.high} {median.low} {median.high} {p_miss} {N} {N_miss} \
-     {hodges_lehmann} {hodges_lehmann.low} {hodges_lehmann.high} {p.paired_t} {p.signed_rank} {p.signed_rank.min}";
+     {hodges_lehmann} {hodges_lehmann.low} {hodges_lehmann.high} {p.paired_t} {p.signed_rank} {p.signed_rank.min} \
+     {statistic.paired_t} {parameter.paired_t} {statistic.signed_rank}";
 
 const OPTIONS: [&[&str]; 14] = [
     &[],
@@ -136,6 +137,15 @@ const OF_FEW: Sheet = Sheet {
 fn what_is_masked_changes_no_byte_of_any_format() {
     // Crossed with the hospital, the number of one sex is large enough to be shown, and differs.
     assert_same(&OF_FEW, "summarize", &["--suppress-below", "5"], &OPTIONS[..OPTIONS.len() - 1]);
+    let of_time: [&[&str]; 6] = [
+        &["--time", "age", "--event", "sex = 'male'", "--times", "10,20"],
+        &["--time", "age", "--event", "sex = 'male'", "--by", "hospital", "--tests", "--rate-ratio"],
+        &["--associate", "age,relapses"],
+        &["--against", "sex[male]=0.1"],
+        &["--derive", "twice = age * 2", "--by", "hospital", "--tests"],
+        &["--derive", "relapsed = relapses >= 1", "--derive", "early = visit < '2002-01-01'"],
+    ];
+    assert_same(&OF_FEW, "summarize", &["--suppress-below", "5"], &of_time);
 }
 
 /// Other names, ids, days, texts, ages over 89 and words of one case.
@@ -162,6 +172,11 @@ const OF_PERSONS: Sheet = Sheet {
 fn what_identifies_a_person_changes_no_byte_of_any_format() {
     assert_same(&OF_PERSONS, "summarize", &["--deidentify"], &OPTIONS);
     assert_same(&OF_PERSONS, "summarize", &["--deidentify", "--suppress-below", "3"], &OPTIONS[..3]);
+    let of_dates: [&[&str]; 2] = [
+        &["--derive", "late = seen > '2018-06-30'"],
+        &["--derive", "half = when seen > '2018-06-30' then 'second' else 'first' unknown 'open'", "--by", "half"],
+    ];
+    assert_same(&OF_PERSONS, "summarize", &["--deidentify"], &of_dates);
     assert_same(
         &OF_PERSONS,
         "cases",

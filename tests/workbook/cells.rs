@@ -49,6 +49,13 @@ fn words_of_a_format_are_part_of_the_cell() {
 }
 
 #[test]
+fn a_unit_or_a_sign_in_a_column_of_its_own_is_read_with_its_number() {
+    let (_folder, apart) = rows("case_id|Age|Age unit|CRP op|CRP\nP1|30|months|<|5\nP2|50|years||12\nP3|2.5|years||30");
+    let (_folder, one) = rows("case_id|Age|CRP\nP1|30 months|<5\nP2|50 years|12\nP3|2.5 years|30");
+    assert_eq!(results(&apart, &[]), results(&one, &[]));
+}
+
+#[test]
 fn dates_times_and_percentages_are_what_their_format_shows() {
     let number = |value: f64, format: &'static str| {
         shown(move |sheet| {

@@ -6,32 +6,73 @@ use crate::analyze::group;
 use crate::analyze::method::Method;
 use crate::analyze::results::{Context, ResultRow, Results, Value};
 use crate::analyze::statistic::Statistic;
+use crate::analyze::test::Test;
 use crate::schema::Role;
 use crate::tally::Cohort;
 use std::sync::Arc;
 
-/// The footnotes of a table with comparisons.
-pub fn notes(cohort: &Cohort, options: &Options, results: &Results) -> Vec<String> {
+/// The footnotes of a table with comparisons and tests; `is_printed` is true for a result that a row of it was asked to show.
+pub fn notes(
+    cohort: &Cohort,
+    options: &Options,
+    results: &Results,
+    is_printed: impl Fn(&ResultRow) -> bool,
+) -> Vec<String> {
     let mut notes = Vec::new();
     if options.comparisons.differences || options.comparisons.smd {
         notes.extend(of_differences(results));
     }
     notes.extend(of_tool(options, results));
     notes.extend(of_ratios(results));
-    let tests = results.iter().filter(|row| row.context == Context::Test && row.statistic == Statistic::PValue);
-    let count = tests.filter(|row| matches!(row.value, Value::Real(_))).count();
-    if options.comparisons.tests && count > 0 {
-        notes.push(match options.comparisons.adjustment {
-            Some(adjustment) => format!("Tests: {count}; p-values adjusted for multiple testing: {}.", adjustment.name()),
-            None => {
-                format!(
-                    "Tests: {count}; p-values not adjusted for multiple testing; exploratory, no prespecified hypothesis."
-                )
-            }
-        });
-        notes.extend(of_groups(cohort).map(str::to_owned));
+    let of_groups =
+        if options.comparisons.tests { count(results, |row| row.statistic == Statistic::PValue) } else { 0 };
+    let others = count(results, |row| {
+        is_test_of_patients(row, options) || is_test_alone(row) || is_test_of_row(row) && is_printed(row)
+    });
+    notes.extend(of_tests(options, of_groups, others));
+    if of_groups > 0 {
+        notes.extend(misread(cohort).map(str::to_owned));
     }
     notes
+}
+
+/// How many tests of some kind gave a p.
+fn count(results: &Results, is_meant: impl Fn(&ResultRow) -> bool) -> usize {
+    results.iter().filter(|row| is_meant(row) && matches!(row.value, Value::Real(_))).count()
+}
+
+/// A test against a reference, or of two numbers. Of one test the two-sided p counts, and not what stands beside it.
+fn is_test_alone(row: &ResultRow) -> bool {
+    use Statistic::{AgainstP, KendallP, PearsonP, SpearmanP};
+    matches!(row.statistic, AgainstP | PearsonP | SpearmanP | KendallP)
+}
+
+/// The p of a test within patients, which may be computed of every number.
+fn is_test_of_row(row: &ResultRow) -> bool {
+    matches!(row.statistic, Statistic::PairedT | Statistic::SignedRank | Statistic::McNemar)
+}
+
+/// A test within patients that was asked for by its variable.
+fn is_test_of_patients(row: &ResultRow, options: &Options) -> bool {
+    let is_asked = |(name, test): &(String, Test)| {
+        row.variable.as_ref() == Some(name) && test.statistics().is_some_and(|(p, _)| p == row.statistic)
+    };
+    options.paired_tests.iter().any(is_asked)
+}
+
+/// How many tests there are, and which of their p-values are adjusted.
+fn of_tests(options: &Options, of_groups: usize, others: usize) -> Option<String> {
+    let all = of_groups.saturating_add(others);
+    let exploratory = "exploratory, no prespecified hypothesis";
+    match options.comparisons.adjustment.map(|adjustment| adjustment.name()) {
+        _ if all == 0 => None,
+        None => Some(format!("Tests: {all}; p-values not adjusted for multiple testing; {exploratory}.")),
+        Some(how) if others == 0 => Some(format!("Tests: {of_groups}; p-values adjusted for multiple testing: {how}.")),
+        Some(how) => Some(format!(
+            "Tests: {all}; the p-values of the {of_groups} between groups adjusted for multiple testing: {how}; those of the \
+             {others} within patients, against a reference and of associations not adjusted; {exploratory}."
+        )),
+    }
 }
 
 /// The methods and the direction of the differences.
@@ -82,7 +123,7 @@ fn methods_of(results: &Results, context: Context) -> String {
 }
 
 /// Warns of groups for which a p-value is easily misread: those of an outcome or a treatment.
-fn of_groups(cohort: &Cohort) -> impl Iterator<Item = &'static str> {
+fn misread(cohort: &Cohort) -> impl Iterator<Item = &'static str> {
     let by = group::by(cohort);
     let is = |roles: &[Role]| by.iter().any(|variable| roles.contains(&variable.role));
     let outcome = "The groups are defined by the outcome: a p-value compares patients with different outcomes and does \

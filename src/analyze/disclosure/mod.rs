@@ -71,6 +71,8 @@ pub struct Suppression {
     pub masked: usize,
     /// The sentences of the footnote.
     pub sentences: Vec<String>,
+    /// Those of them that a figure of counts needs, which has no other statistics and no lists.
+    pub of_counts: Vec<String>,
 }
 
 /// What becomes of a row.
@@ -84,12 +86,13 @@ enum RowDisplay {
 /// Masks what would tell of 1 to `below` - 1 cases, nothing where `below` is 0 or 1; see the head of this module.
 pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64) -> Suppression {
     if below < 2 {
-        return Suppression { results, masked: 0, sentences: Vec::new() };
+        return Suppression { results, masked: 0, sentences: Vec::new(), of_counts: Vec::new() };
     }
     let mut columns = Vec::new();
     let told = told_by_groups(cohort, options);
     let mut printed = PrintedCounts::new(&results, &told, &mut columns);
-    let mut sentences = conventions(below);
+    let [of_masked, of_others @ ..] = conventions(below);
+    let (mut of_counts, mut sentences) = (vec![of_masked], of_others.to_vec());
     let cases = printed.cases.first().copied().unwrap_or(0);
     let whole = if network::is_small(cases, below) {
         Some(format!("Fewer than {below} cases: every value is masked, and levels and groups are left out."))
@@ -97,7 +100,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         left_out::sentence(cohort, below)
     };
     let (displays, order) = if let Some(sentence) = whole {
-        sentences = vec![sentence];
+        (of_counts, sentences) = (vec![sentence], Vec::new());
         let rows: Vec<&ResultRow> = results.iter().collect();
         let displays = rows.iter().zip(&columns).map(|(row, column)| of_few(row, *column)).collect();
         (displays, order::order(&rows, None, cohort, options))
@@ -115,7 +118,8 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
         let displays = derived::without(&rows, displays, &derived);
         let displays = open_responses::without_open(&rows, displays, responses.is_some());
         let displays = open_responses::all_or_none(&rows, displays, beside_treatment(cohort), below);
-        sentences.extend(not_shown(&decisions, results.tables()));
+        of_counts.extend(levels_not_shown(&decisions, results.tables()));
+        sentences.extend(lists_not_shown(&decisions, results.tables()));
         sentences.extend(derived::sentence(&derived));
         (displays, order::order(&rows, Some(&decisions), cohort, options))
     };
@@ -123,7 +127,7 @@ pub fn suppress(results: Results, cohort: &Cohort, options: &Options, below: u64
     let decimals = quartiles::decimals(&results.iter().collect::<Vec<_>>(), &displays, options);
     let results =
         results.rearranged(&order, |at, row| displayed(ResultRow { decimals: decimals[at], ..row }, displays[at]));
-    Suppression { results, masked, sentences }
+    Suppression { results, masked, sentences: [of_counts.clone(), sentences].concat(), of_counts }
 }
 
 /// What becomes of a row where the cases that are counted, or those that are left out, are few.
@@ -267,9 +271,9 @@ impl RowDecider<'_, '_> {
     }
 }
 
-fn conventions(k: u64) -> Vec<String> {
+fn conventions(k: u64) -> [String; 3] {
     let counts = if k == 2 { "Counts of 1".to_owned() } else { format!("Counts of 1 to {}", k - 1) };
-    vec![
+    [
         format!(
             "{counts} are masked, and with them the counts, percentages and intervals from which they could be \
              computed; zeros are shown."
@@ -284,27 +288,32 @@ fn conventions(k: u64) -> Vec<String> {
     ]
 }
 
-/// What of the tables is left out, in words.
-fn not_shown(decisions: &Decisions<'_>, tables: &TableNames) -> Vec<String> {
-    let named = |is: fn(&VariableMasking) -> bool| -> Vec<String> {
-        let which = decisions.maskings.iter().filter(|(_, masking)| is(masking));
-        let names: BTreeSet<String> = which.map(|(table, _)| tables.name(*table)).collect();
-        names.into_iter().collect()
-    };
+/// The names of the tables of which a masking is so.
+fn named(decisions: &Decisions<'_>, tables: &TableNames, is: fn(&VariableMasking) -> bool) -> Vec<String> {
+    let which = decisions.maskings.iter().filter(|(_, masking)| is(masking));
+    let names: BTreeSet<String> = which.map(|(table, _)| tables.name(*table)).collect();
+    names.into_iter().collect()
+}
+
+/// The groups and the levels that are left out, in words.
+fn levels_not_shown(decisions: &Decisions<'_>, tables: &TableNames) -> Vec<String> {
     let mut sentences = Vec::new();
     if decisions.without_groups {
         sentences.push("The groups are left out: each of them has too few cases.".to_owned());
     }
-    let withheld = named(|masking| masking.is_withheld);
+    let withheld = named(decisions, tables, |masking| masking.is_withheld);
     if !withheld.is_empty() {
         let names = withheld.join(", ");
         sentences.push(format!(
             "Levels left out, because their names and the number of cases would reveal the counts: {names}."
         ));
     }
-    let lists = named(|masking| masking.is_left_out && !masking.is_withheld);
-    if !lists.is_empty() {
-        sentences.push(format!("Lists left out, because they contain counts of few cases: {}.", lists.join(", ")));
-    }
     sentences
+}
+
+/// The lists that are left out, in words.
+fn lists_not_shown(decisions: &Decisions<'_>, tables: &TableNames) -> Option<String> {
+    let lists = named(decisions, tables, |masking| masking.is_left_out && !masking.is_withheld);
+    (!lists.is_empty())
+        .then(|| format!("Lists left out, because they contain counts of few cases: {}.", lists.join(", ")))
 }

@@ -10,6 +10,11 @@ impl Statistic {
         declaration.availability == Availability::OnRequest && !declaration.applies_to.contains(&AppliesTo::Groups)
     }
 
+    /// True for a statistic of what is compared between groups.
+    pub fn compares_groups(self) -> bool {
+        self.declaration().applies_to.contains(&AppliesTo::Groups)
+    }
+
     /// True for a statistic of whole tables of responses, sets or treatments, which no template can show.
     pub fn is_of_tables(self) -> bool {
         let of_tables = |applies_to: &AppliesTo| matches!(applies_to, AppliesTo::Collections | AppliesTo::Responses);

@@ -256,11 +256,8 @@ fn pairs(spread: Spread, selected: Option<Statistic>) -> Vec<(Statistic, [Statis
         Spread::Range => [range].into_iter().chain(range_of_mean).collect(),
         Spread::Quartiles => vec![quartiles],
         Spread::Confidence(_) => confidence,
-        // Dates have no interval: without a name it is only meant where the mean or the median is selected.
-        Spread::Unnamed => {
-            let unnamed = confidence.into_iter().filter(|_| selected.is_some());
-            [range, quartiles].into_iter().chain(range_of_mean).chain(unnamed).collect()
-        }
+        // Without a name it may be any of them. What dates do not have is left out where they are looked up.
+        Spread::Unnamed => [range, quartiles].into_iter().chain(range_of_mean).chain(confidence).collect(),
     }
 }
 

@@ -80,6 +80,17 @@ pub enum Given {
     Nothing,
 }
 
+/// A number by one method, with its interval.
+#[derive(Debug, Clone)]
+pub struct MethodNumber {
+    /// The method.
+    pub name: &'static str,
+    /// The number.
+    pub value: Exact,
+    /// The interval; none where the method gives none.
+    pub interval: Option<(Exact, Exact)>,
+}
+
 /// A remark that explains or qualifies a verdict.
 #[derive(Debug, Clone)]
 pub enum VerdictRemark {
@@ -115,8 +126,8 @@ pub enum VerdictRemark {
     Elsewhere(Vec<String>),
     /// The methods that give the printed number.
     GivenBy(Vec<&'static str>),
-    /// What each method gives, where none gives the printed number.
-    Methods(Vec<(&'static str, Exact)>),
+    /// What each method gives, with its interval where one is printed, where none gives the printed number.
+    Methods(Vec<MethodNumber>),
     /// The methods that give the printed interval of a share.
     IntervalBy(Vec<&'static str>),
     /// What each method gives in percent, where none gives the printed interval.

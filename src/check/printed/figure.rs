@@ -50,6 +50,11 @@ impl Figure {
         self.0.mantissa() < 0
     }
 
+    /// The same figure with the other sign.
+    pub const fn negated(self) -> Figure {
+        Figure(Decimal::new(self.0.mantissa().saturating_neg(), self.0.scale()))
+    }
+
     /// The value as a number of cases. None with decimals or below 0.
     pub fn count(self) -> Option<u64> {
         u64::try_from(self.0.mantissa()).ok().filter(|_| self.decimals() == 0)

@@ -26,6 +26,8 @@ struct ArmCell {
     lead: Option<Figure>,
     count: Option<(u64, Option<Figure>)>,
     p: Option<(Option<Comparator>, Figure)>,
+    /// Two numbers of one cell: `22/12`.
+    pair: Option<[u64; 2]>,
 }
 
 /// A cell with its place.
@@ -44,6 +46,8 @@ struct ArmTable {
     sizes: BTreeMap<u32, u64>,
     of_all: BTreeSet<u32>,
     p_column: Option<u32>,
+    /// The columns of one time of several, in which the same cases are.
+    of_times: BTreeSet<u32>,
     labels: BTreeMap<u32, String>,
     cells: BTreeMap<(u32, u32), PlacedCell>,
 }
@@ -71,7 +75,8 @@ impl Arms {
             own.sizes.extend(size(sentence).map(|size| (column, size)));
         }
         let count = leading_count(sentence.tokens).map(|count| (count, percent(sentence)));
-        let cell = ArmCell { lead: lead(sentence.tokens), count, p: p(sentence.tokens) };
+        let pair = pair(sentence.tokens);
+        let cell = ArmCell { lead: lead(sentence.tokens), count, p: p(sentence.tokens), pair };
         own.cells.insert((row, column), PlacedCell { cell, place, excerpt: passage.text.clone() });
     }
 
@@ -81,9 +86,12 @@ impl Arms {
         let of_caption = self.caption.filter(|(number, _)| passage.number <= number.saturating_add(FURTHEST));
         let new = || ArmTable { of_caption: of_caption.map(|(_, size)| size), ..ArmTable::default() };
         let own = self.tables.entry(table).or_insert_with(new);
+        if row <= 2 && table_words::is_of_time(&passage.text) {
+            own.of_times.extend(passage.columns());
+        }
         if row == 1 && table_words::is_of_all(&passage.text) {
             own.of_all.insert(column);
-        } else if row == 1 && is_of_p(&passage.text) {
+        } else if row <= 2 && is_of_p(&passage.text) {
             own.p_column = Some(column);
         } else if column == 1 {
             own.labels.insert(row, passage.text.clone());
@@ -97,6 +105,7 @@ impl Arms {
             items.extend(table.heads());
             for row in table.labels.keys() {
                 items.extend(table.sexes(*row));
+                items.extend(table.sexes_of_cells(*row));
                 items.extend(table.average(*row));
                 items.extend(table.p(*row, names_test && !adjusts));
             }
@@ -134,6 +143,22 @@ fn p(tokens: &[Token<'_>]) -> Option<(Option<Comparator>, Figure)> {
         },
         _ => None,
     }
+}
+
+/// `22/12`, `22:12`
+fn pair(tokens: &[Token<'_>]) -> Option<[u64; 2]> {
+    let [one, sign, other] = tokens else { return None };
+    Some([one.count()?, other.count()?]).filter(|_| matches!(sign.kind, Kind::Slash | Kind::Colon))
+}
+
+/// True for a label of both sexes: `Sex (F/M)`, `Male:female`.
+fn is_label_of_both(label: &str) -> bool {
+    let mut words = label.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let is = |word: &str, letter: &str, sex: fn(&str) -> bool| word.eq_ignore_ascii_case(letter) || sex(word);
+    let has = |letter, sex| words.clone().any(|word| is(word, letter, sex));
+    let has_both = has("m", is_man as fn(&str) -> bool) && has("f", is_woman);
+    let is_beside = |word: &str| is(word, "m", is_man) || is(word, "f", is_woman) || table_words::is_beside(word);
+    has_both && words.all(|word| is_beside(word) || word.eq_ignore_ascii_case("gender"))
 }
 
 /// True for a label of one sex: `Male`, `Men, n (%)`.
@@ -213,6 +238,22 @@ impl ArmTable {
         columns.iter().filter_map(column).collect()
     }
 
+    /// Both sexes in one cell, which are not more than the cases of its column: `Sex (F/M) | 22/12`.
+    fn sexes_of_cells(&self, row: u32) -> Vec<ScanItem> {
+        if !self.labels.get(&row).is_some_and(|label| is_label_of_both(label)) {
+            return Vec::new();
+        }
+        let cells = self.cells.range((row, 2)..(row.saturating_add(1), 0));
+        let judged = cells.filter_map(|((_, column), cell)| {
+            let (whole, pair) = (self.sizes.get(column).copied()?, cell.cell.pair?);
+            let [one, other] = pair;
+            let judged = of(judge_counts(&pair, whole));
+            // Fewer are a ratio in lowest terms, or the sex of some is unknown.
+            (one.saturating_add(other) >= whole).then(|| Self::item(cell, Relation::Categories, judged))
+        });
+        judged.collect()
+    }
+
     /// The mean or median of all lies between those of the arms that make up all.
     fn average(&self, row: u32) -> Option<ScanItem> {
         self.labels.get(&row).filter(|label| table_words::is_of_average(label))?;
@@ -249,6 +290,10 @@ impl ArmTable {
     fn p(&self, row: u32, is_named: bool) -> Option<ScanItem> {
         let (p_column, arms) = (self.p_column?, self.arms());
         let &[first, second] = arms.as_slice() else { return None };
+        // The same cases before and after are compared by another test.
+        if arms.iter().any(|(column, _)| self.of_times.contains(column)) {
+            return None;
+        }
         let cell = self.cells.get(&(row, p_column))?;
         let (comparator, p) = cell.cell.p?;
         let (first, other) = (self.count_of_arm(row, first)?, self.count_of_arm(row, second)?);

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
-use super::nouns::{is_case, is_label, is_unit, is_year};
+use super::nouns::{is_case, is_circumstance, is_unit, is_year};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{ComparedNumbers, Context};
@@ -54,7 +54,7 @@ struct PrintedAverage<'a, 't> {
 /// Holds every mean and median of a sentence against what is printed beside it.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
-    found.extend((0..tokens.len()).filter_map(|at| unnamed(tokens, at)));
+    found.extend((0..tokens.len()).filter_map(|at| unnamed(tokens, at).or_else(|| with_range(tokens, at))));
     found.extend(cell(context));
     for (at, token) in tokens.iter().enumerate() {
         let average = match token {
@@ -83,7 +83,7 @@ fn printed<'a, 't>(tokens: &'a [Token<'t>], name: usize, average: Average) -> Op
             || matches!(token.kind, Kind::Semicolon | Kind::Percent | Kind::Compare(_) | Kind::Reference | Kind::Other)
             || matches!(token.kind, Kind::Pair(..))
     };
-    if about.iter().any(is_other) || tokens.get(at - 1).is_some_and(is_label_of_number) {
+    if about.iter().any(is_other) || is_circumstance(tokens, at) {
         return None;
     }
     let value = tokens.get(at)?.figure()?;
@@ -169,13 +169,31 @@ fn unnamed(tokens: &[Token<'_>], at: usize) -> Option<ComparedNumbers> {
     Some(ComparedNumbers { tokens: at..end, relation: Relation::Median, verdict, sentence })
 }
 
+/// A number with its SD and an interval that has no name, which is its range: `14.2 ± 5.6 mm (7–31 mm)`.
+fn with_range(tokens: &[Token<'_>], at: usize) -> Option<ComparedNumbers> {
+    let [value, sign, sd] = tokens.get(at..at + 3)? else { return None };
+    let value = value.figure().filter(|_| sign.kind == Kind::PlusMinus && sd.figure().is_some())?;
+    let (unit, open) = unit(tokens, at + 3);
+    let (low, high, end) = interval(tokens, open + 1, unit)?;
+    let is_form = tokens.get(open)?.kind == Kind::Open
+        && tokens.get(open + 1)?.figure().is_some()
+        && tokens.get(end).is_some_and(|token| token.kind == Kind::Close);
+    let (verdict, sentence) = match of(interval::judge(value, low, high)) {
+        (ScanVerdict::Impossible, sentence) => {
+            (ScanVerdict::Conditional, format!("only if it is the range of other values: {sentence}"))
+        }
+        judged => judged,
+    };
+    is_form.then_some(ComparedNumbers { tokens: at..end, relation: Relation::Mean, verdict, sentence })
+}
+
 /// A cell under a head, or beside a label, that names a median and its interval: `6 (4-9)`.
 fn cell(context: &Context<'_>) -> Option<ComparedNumbers> {
     if context.sentence.form != CellForm::MedianInterval {
         return None;
     }
     let [value, open, low, join, high, close] = context.sentence.tokens else { return None };
-    let joins = matches!(join.kind, Kind::Dash | Kind::Semicolon) || join.is("to");
+    let joins = matches!(join.kind, Kind::Dash | Kind::Semicolon | Kind::Comma) || join.is("to");
     let is_form = open.kind == Kind::Open && joins && close.kind == Kind::Close;
     let (verdict, sentence) = of(interval::judge(value.figure()?, low.figure()?, high.figure()?));
     is_form.then_some(ComparedNumbers { tokens: 0..6, relation: Relation::Median, verdict, sentence })
@@ -187,11 +205,6 @@ fn is_value(tokens: &[Token<'_>], at: usize) -> bool {
     let is_of_cases = tokens.iter().skip(at + 1).take(2).any(is_case);
     let is_stated = matches!(tokens.get(at.saturating_sub(2)..at), Some([name, equals]) if name.is("n") && equals.kind == Kind::Equals);
     is_number && !is_of_cases && !is_stated
-}
-
-/// True before a number that is no average: `at day 5`, `aged 5`, but not `mean age 5`.
-fn is_label_of_number(token: &Token<'_>) -> bool {
-    is_label(token) && !token.is_one_of(&["age", "ages", "score", "scores", "than"])
 }
 
 /// Reads the SD and the interval after an average.
@@ -289,14 +302,29 @@ fn range(printed: &PrintedAverage<'_, '_>, judged: &mut Vec<(ScanVerdict, String
 /// Whether cases that the text states can have the mean, with its SD and its range.
 fn mean(context: &Context<'_>, printed: &PrintedAverage<'_, '_>, judged: &mut Vec<(ScanVerdict, String)>) {
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED + 1);
-    let tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
+    let mut tried: Vec<u64> = wholes.iter().map(|whole| whole.value).filter(|n| *n > 1).take(MOST_TRIED).collect();
+    // `22 fractures` is no number of cases that a mean number of fractures is of.
+    let noun =
+        printed.about.windows(3).find(|part| matches!(part, [number, of, _] if number.is("number") && of.is("of")));
+    if let Some([_, _, noun]) = noun {
+        let is_of_cases = |n: &u64| !context.stated.named().is_only_of(noun.text, *n);
+        if tried.iter().any(is_of_cases) {
+            tried.retain(is_of_cases);
+        }
+    }
     if let (Some((min, max, IntervalEnds::Extremes)), Some(sd)) = (printed.ends, printed.sd) {
         let of_range = |n: u64| RangeOfValues { min, max, n }.judge_mean_sd(printed.value, sd);
         judged.extend(any(&tried, of_range));
     }
     let Some(steps) = steps(printed.about, printed.unit.map(|unit| unit.text)) else { return };
     let mean = PrintedMean { mean: printed.value, sd: printed.sd, steps };
+    let near = || context.stated.near_values(context.sentence, context.place);
+    let of_near = || any(&near(), |n| mean.judge(n)).filter(|(verdict, _)| *verdict == ScanVerdict::Consistent);
     let Some((verdict, sentence)) = any(&tried, |n| mean.judge(n)) else { return };
+    let (verdict, sentence) = match verdict {
+        ScanVerdict::Impossible | ScanVerdict::Conditional => of_near().unwrap_or((verdict, sentence)),
+        ScanVerdict::Consistent | ScanVerdict::NotCheckable => (verdict, sentence),
+    };
     judged.push(match verdict {
         ScanVerdict::Impossible if steps.is_assumed => (ScanVerdict::Conditional, steps.condition(&sentence)),
         verdict => (verdict, sentence),

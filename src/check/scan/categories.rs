@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
 use super::counts::{Count, CountOf};
-use super::nouns::is_case;
+use super::nouns::{is_case, is_of_things};
 use super::sentence_words;
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict};
@@ -115,7 +115,8 @@ fn are_of_one(tokens: &[Token<'_>], one: usize, other: usize) -> bool {
 /// The denominator that is printed with a count.
 fn own_whole(context: &Context<'_>, count: &Count) -> Option<u64> {
     let is_its = |share: &&super::share::PrintedShare| share.tokens == count.tokens && share.n == Some(count.value);
-    context.sentence.shares.iter().find(is_its)?.of
+    let share = context.sentence.shares.iter().find(is_its)?;
+    share.of.or(share.behind)
 }
 
 /// The whole right before parts in brackets, or behind them: `50 children (30 boys and 21 girls)`, `... of 50 children`.
@@ -172,7 +173,15 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
     if let Some(rest) = third(context, &others, sum) {
         return (ScanVerdict::Consistent, format!("{sum} and {rest} are {}", sum.saturating_add(rest)));
     }
-    let is_cases = |count: &&Count| count.of == CountOf::Cases && values.iter().all(|value| count.value >= *value);
+    // A number that is no more than one of the parts is of that part.
+    let is_cases = |count: &&Count| {
+        let is_more = values.iter().all(|value| count.value > *value);
+        let is_composed =
+            || is_composition(context.sentence.tokens, count, start) && count.value >= values_most(&values);
+        count.of == CountOf::Cases
+            && !is_of_things(context.sentence.tokens, &count.tokens)
+            && (is_more || is_composed())
+    };
     let here = others.iter().find(is_cases);
     let is_of_some = context
         .sentence
@@ -202,6 +211,10 @@ fn whole_of(context: &Context<'_>, parts: &[&Count], start: usize) -> (ScanVerdi
         return (ScanVerdict::Conditional, format!("only if the others are left out: {sentence}"));
     }
     (ScanVerdict::Impossible, sentence)
+}
+
+fn values_most(values: &[u64]) -> u64 {
+    values.iter().copied().max().unwrap_or(0)
 }
 
 /// True for a sentence that begins with `Of these, `.

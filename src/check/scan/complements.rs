@@ -31,7 +31,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     for parts in parts {
         found.extend(whole(context, parts.start).and_then(|whole| judged(&parts, whole)));
     }
-    found.extend(context.sentence.counts.iter().filter_map(|whole| sexes(tokens, whole)));
+    let counts = || context.sentence.counts.iter();
+    found.extend(counts().filter_map(|whole| sexes(tokens, whole)));
+    found.extend(counts().filter_map(|whole| one_sex(tokens, whole)));
 }
 
 /// Impossible where the parts are more than the whole; where they are fewer, some cases may be unknown.
@@ -172,6 +174,21 @@ fn sexes(tokens: &[Token<'_>], whole: &Count) -> Option<ComparedNumbers> {
     if is_lettered || sum != PERCENT { judged(&parts, whole.value) } else { None }
 }
 
+/// One sex in the bracket behind a number of cases is not more than they are: `27 patients (29 female; median age 38 years)`.
+fn one_sex(tokens: &[Token<'_>], whole: &Count) -> Option<ComparedNumbers> {
+    let start = whole.tokens.end + 1;
+    let [open, number, named, end] = tokens.get(whole.tokens.end..whole.tokens.end + 4)? else { return None };
+    let is_form = whole.of == CountOf::Cases && !whole.is_part && open.kind == Kind::Open && sex(named).is_some();
+    let ends = matches!(end.kind, Kind::Close | Kind::Comma | Kind::Semicolon | Kind::Open);
+    let value = number.count().filter(|value| is_form && ends && *value > whole.value)?;
+    // Two sexes that are more than the whole are told together.
+    let rest = tokens.get(start + 3..)?;
+    let is_alone = !rest.iter().take_while(|token| token.kind != Kind::Close).any(|token| sex(token).is_some());
+    let sentence = format!("{value} of {} cases", whole.value);
+    let tokens = whole.tokens.start..start + 2;
+    is_alone.then_some(ComparedNumbers { tokens, relation: Relation::Part, verdict: ScanVerdict::Impossible, sentence })
+}
+
 /// The sex that a letter or a word names: true for women.
 fn sex(token: &Token<'_>) -> Option<bool> {
     let is_woman = token.is("f") || is_woman(token.text);
@@ -183,7 +200,9 @@ fn sex(token: &Token<'_>) -> Option<bool> {
 fn lettered(inner: &[Token<'_>]) -> Option<[u64; 2]> {
     let [one, first, join, other, second] = inner else { return None };
     let joins = matches!(join.kind, Kind::Comma | Kind::Slash | Kind::Colon | Kind::Semicolon) || join.is("and");
-    let are_letters = first.text.len() == 1 && second.text.len() == 1 && sex(first)? != sex(second)?;
+    // A number behind a slash is not read as a count, and so neither as one of a category.
+    let are_letters =
+        (first.text.len() == 1 && second.text.len() == 1 || join.kind == Kind::Slash) && sex(first)? != sex(second)?;
     Some([one.count()?, other.count()?]).filter(|_| joins && are_letters)
 }
 

@@ -1,6 +1,7 @@
 //! The difference of two percentages: `60.0 % vs 30.0 % (risk difference 30.0 percentage points)`.
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence and fractions do not overflow")]
 
+use super::nouns::is_unit;
 use super::sentence_words::ADJUSTED;
 use super::share::PrintedShare;
 use super::token::{Kind, Token};
@@ -10,12 +11,58 @@ use crate::check::arithmetic::proportion::percent_of;
 use crate::check::arithmetic::rounding::RoundingInterval;
 use crate::check::printed::Figure;
 use crate::decimal::Exact;
+use num_traits::Signed;
 
+/// Tokens between two values and their difference.
+const MOST_JOINED: usize = 5;
 /// Tokens between the word and the number.
 const MOST_BETWEEN: usize = 4;
 
-/// Holds a printed difference against the two shares of its sentence.
+/// Holds printed differences against the two numbers of their sentence.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
+    let tokens = context.sentence.tokens;
+    found.extend((0..tokens.len()).filter_map(|at| change(tokens, at)));
+    of_shares(context, found);
+}
+
+/// `from 52.1 to 23.8 points, i.e. by 28.3 points`: the change in the unit of its values.
+fn change(tokens: &[Token<'_>], from: usize) -> Option<ComparedNumbers> {
+    let behind = |at: usize| at + usize::from(tokens.get(at).is_some_and(is_unit));
+    let first = tokens.get(from + 1)?.figure().filter(|_| tokens.get(from).is_some_and(|token| token.is("from")))?;
+    let to = behind(from + 2);
+    let second = tokens.get(to + 1)?.figure().filter(|_| tokens.get(to).is_some_and(|token| token.is("to")))?;
+    let rest = behind(to + 2);
+    let joins = |token: &&Token<'_>| {
+        matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Open) || token.is_one_of(&["i.e", "i", "e", "that", "is"])
+    };
+    let by = rest + tokens.get(rest..)?.iter().take(MOST_JOINED).take_while(joins).count();
+    let printed = tokens.get(by + 1)?.figure().filter(|_| tokens.get(by).is_some_and(|token| token.is("by")))?;
+    // `from 5 to 10 mg by 2 weeks` is no difference, and a percentage is of the first value.
+    let unit = |at: usize| tokens.get(at).filter(|token| is_unit(token)).map(|token| token.text);
+    let has_unit = unit(to + 2).is_some_and(|own| unit(by + 2).is_some_and(|other| own.eq_ignore_ascii_case(other)));
+    let is_told = tokens.get(rest..by)?.iter().any(|token| token.is_one_of(&["i.e", "i", "that"]));
+    let is_percent = tokens.get(by + 2).is_some_and(|token| token.kind == Kind::Percent);
+    if is_percent || !(has_unit || is_told && unit(by + 2).is_none()) {
+        return None;
+    }
+    let read = RoundingInterval::nearest;
+    let (one, two) = (read(first), read(second));
+    let differs = |one: &RoundingInterval, two: &RoundingInterval| {
+        RoundingInterval::closed(&one.low - &two.high, &one.high - &two.low)
+    };
+    let is_given = differs(&one, &two).meets(&read(printed)) || differs(&two, &one).meets(&read(printed));
+    let exact = Exact::Ratio((first.value() - second.value()).abs());
+    let (verdict, sentence) = if is_given {
+        (ScanVerdict::Consistent, format!("{first} and {second} differ by {printed}"))
+    } else {
+        let shown = exact.rounded(u32::from(first.decimals().max(second.decimals())));
+        (ScanVerdict::Impossible, format!("{first} and {second} differ by {shown}, not {printed}"))
+    };
+    Some(ComparedNumbers { tokens: from..by + 2, relation: Relation::Difference, verdict, sentence })
+}
+
+/// A printed difference against the two shares of its sentence.
+fn of_shares(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     let [first, other] = context.sentence.shares.as_slice() else { return };
     let printed: Vec<(usize, Figure)> = (0..tokens.len()).filter_map(|at| difference(tokens, at)).collect();

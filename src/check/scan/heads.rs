@@ -109,7 +109,7 @@ impl Heads {
         match (stated, row, column) {
             (Some(_), 1, 1) => self.corner = stated,
             (Some(_), _, 1) => self.row.1 = stated,
-            (Some(form), ..) => drop(self.columns.insert(column, form)),
+            (Some(form), ..) => self.columns.extend(passage.columns().map(|column| (column, form))),
             (None, ..) => {}
         }
         let beside = if self.count.0 == row && self.count.1.saturating_add(1) == column { self.count.2 } else { None };
@@ -124,7 +124,8 @@ impl Heads {
             (is_certain || has_decimals).then_some(CellForm::CountPercent)
         };
         let of_block = || self.block.or_else(of_caption).filter(|_| column > 1 && !self.is_measured);
-        let form = self.row.1.or_else(of_column).or(self.corner).or_else(of_block).unwrap_or_default();
+        let of_corner = || self.corner.filter(|_| !self.is_measured);
+        let form = self.row.1.or_else(of_column).or_else(of_corner).or_else(of_block).unwrap_or_default();
         match (form, beside) {
             (CellForm::Percent, Some(n)) if column > 1 => CellForm::PercentOf(n),
             (form, _) => form,

@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::heads::CellForm;
-use super::nouns::{is_of_cases, is_of_change, is_unit};
+use super::nouns::{introduces_circumstance, is_circumstance, is_of_cases, is_of_change, is_unit};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{ComparedNumbers, Context};
@@ -31,6 +31,8 @@ struct Estimate {
     value: Figure,
     low: Figure,
     high: Figure,
+    /// The level of the interval in percent; none where it is not said.
+    level: Option<Figure>,
     is_ratio: bool,
     /// True where the text says that it is a ratio: `OR`, `hazard ratio`.
     is_named_ratio: bool,
@@ -47,7 +49,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
     for at in 0..tokens.len() {
         let of_form = context.sentence.form == CellForm::RatioInterval && at == 0;
-        let Some(estimate) = estimate(tokens, at).or_else(|| unnamed(tokens, at, of_form)) else { continue };
+        let next = || unnamed(tokens, at, of_form).or_else(|| in_bracket(tokens, at));
+        let Some(estimate) = estimate(tokens, at).or_else(next) else { continue };
         let tokens = estimate.start..estimate.end;
         let (verdict, sentence) = judge(&estimate);
         found.push(ComparedNumbers { tokens: tokens.clone(), relation: Relation::Interval, verdict, sentence });
@@ -76,19 +79,23 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
             && tokens.get(*level + 1).is_some_and(|token| token.kind == Kind::Percent)
     });
     let before = level.unwrap_or(at);
-    let start = (before.saturating_sub(MOST_BETWEEN)..before)
-        .rev()
-        .find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))?;
+    let nearest = last_figure(tokens, before)?;
     let is_joined = |token: &Token<'_>| {
         matches!(token.kind, Kind::Open | Kind::Comma | Kind::Semicolon | Kind::Percent | Kind::Colon)
             || token.is_one_of(&["with", "a"])
             || token.kind == Kind::Slash
             || is_unit(token)
     };
-    if !tokens.get(start + 1..before)?.iter().all(is_joined) {
+    if !tokens.get(nearest + 1..before)?.iter().all(is_joined) {
         return None;
     }
-    let start = of_percentage(tokens, start)?;
+    let is_of_the =
+        matches!(tokens.get(nearest.saturating_sub(2)..nearest), Some([of, the]) if of.is("of") && the.is("the"));
+    let start = if is_circumstance(tokens, nearest) && !is_of_the {
+        before_circumstance(tokens, nearest)?
+    } else {
+        of_percentage(tokens, nearest)?
+    };
     let value = tokens.get(start)?.figure()?;
     let names = tokens.get(start.saturating_sub(6)..start)?;
     let is_percentage = tokens.get(start + 1).is_some_and(|token| token.kind == Kind::Percent);
@@ -100,7 +107,24 @@ fn estimate(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
         && names.iter().any(|token| token.is("ratio") || ABBREVIATED.contains(&token.text))
         && !is_of_logs(names);
     let is_share = is_percentage && is_of_shares(tokens);
-    Some(Estimate { value, low, high, is_ratio, is_named_ratio, is_share, is_of_means, start, end })
+    let level = level.and_then(|at| tokens.get(at)?.figure());
+    Some(Estimate { value, low, high, level, is_ratio, is_named_ratio, is_share, is_of_means, start, end })
+}
+
+fn last_figure(tokens: &[Token<'_>], before: usize) -> Option<usize> {
+    let mut near = (before.saturating_sub(MOST_BETWEEN)..before).rev();
+    near.find(|at| tokens.get(*at).is_some_and(|token| token.figure().is_some()))
+}
+
+/// The estimate before the time, the dose or the number of persons that a number is: the 2.3 of `2.3 per 100,000 (95% CI`,
+/// the 12 of `12 mmHg after 30 min (95% CI`. None where something else stands there.
+fn before_circumstance(tokens: &[Token<'_>], number: usize) -> Option<usize> {
+    let is_between = |token: &Token<'_>| {
+        introduces_circumstance(token) || is_unit(token) || token.is("the") || token.kind == Kind::Percent
+    };
+    let start = last_figure(tokens, number)?;
+    let between = tokens.get(start + 1..number)?;
+    (between.iter().all(is_between) && !is_circumstance(tokens, start)).then_some(start)
 }
 
 /// The estimate of an interval: not the denominator of `72 % (13 of 18; 95 % CI ...)`, but its percentage. None where the
@@ -129,12 +153,36 @@ fn unnamed(tokens: &[Token<'_>], at: usize, is_of_head: bool) -> Option<Estimate
         value,
         low,
         high,
+        level: None,
         is_ratio,
         is_named_ratio: !is_of_logs(tokens),
         is_share: false,
         is_of_means: false,
         start: at,
         end: at + 5,
+    })
+}
+
+/// A ratio in a bracket with its interval behind a semicolon: `(aOR 2.13; 1.27–3.57)`.
+fn in_bracket(tokens: &[Token<'_>], at: usize) -> Option<Estimate> {
+    let [open, name, value, divides, low, dash, high, close] = tokens.get(at..at + 8)? else { return None };
+    let is_name = ABBREVIATED.contains(&name.text);
+    let is_form = matches!(open.kind, Kind::Open | Kind::Comma | Kind::Semicolon)
+        && matches!(divides.kind, Kind::Semicolon | Kind::Comma)
+        && dash.kind == Kind::Dash
+        && matches!(close.kind, Kind::Close | Kind::Semicolon | Kind::Comma);
+    let (value, low, high) = (value.figure()?, low.figure()?, high.figure()?);
+    (is_name && is_form && low.decimals() > 0).then_some(Estimate {
+        value,
+        low,
+        high,
+        level: None,
+        is_ratio: true,
+        is_named_ratio: true,
+        is_share: false,
+        is_of_means: false,
+        start: at + 2,
+        end: at + 7,
     })
 }
 
@@ -196,7 +244,12 @@ fn beyond(Estimate { value, low, high, is_named_ratio, is_share, .. }: &Estimate
 
 fn judge(estimate: &Estimate) -> (ScanVerdict, String) {
     let Estimate { value, low, high, is_ratio, is_of_means, .. } = *estimate;
-    let inside = of(interval::judge(value, low, high));
+    // A fall by 1.1 is printed beside -1.5 to -0.7.
+    let is_fall = !value.is_negative() && low.is_negative() && high.is_negative();
+    let fallen = is_fall.then(|| of(interval::judge(value.negated(), low, high)));
+    let inside = fallen
+        .filter(|(verdict, _)| *verdict == ScanVerdict::Consistent)
+        .unwrap_or_else(|| of(interval::judge(value, low, high)));
     if let Some(beyond) = beyond(estimate).filter(|_| inside.0 == ScanVerdict::Consistent) {
         return beyond;
     }
@@ -241,7 +294,9 @@ fn significance(context: &Context<'_>, estimate: &Estimate) -> Option<(ScanVerdi
     let one = BigRational::one();
     let excludes = estimate.low.value() > one || estimate.high.value() < one;
     let includes = estimate.low.value() < one && estimate.high.value() > one;
-    let alpha = BigRational::new(5.into(), 100.into());
+    let level = estimate.level.map_or_else(|| BigRational::from_integer(95.into()), |level| level.value());
+    let hundred = BigRational::from_integer(100.into());
+    let alpha = (&hundred - level) / hundred;
     let is_small = p.value() < alpha && matches!(comparator, None | Some(Comparator::Below | Comparator::AtMost));
     let is_large = p.value() > alpha && matches!(comparator, None | Some(Comparator::Above | Comparator::AtLeast));
     let (low, high) = (estimate.low, estimate.high);

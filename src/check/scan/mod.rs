@@ -9,6 +9,7 @@ mod arms;
 pub(in crate::check) mod averages;
 mod captions;
 mod categories;
+mod column_sizes;
 mod complements;
 mod counts;
 mod dates;
@@ -18,15 +19,20 @@ mod exclusive;
 mod facts;
 mod flow;
 mod fractions;
+mod groups;
 mod heads;
 mod intervals;
 mod listed;
 mod lists;
+mod named;
+mod near_whole;
 mod nearby;
 mod noun_words;
 pub(in crate::check) mod nouns;
 mod numerals;
+mod of_group;
 mod of_whom;
+mod own_whole;
 mod p_values;
 mod per_case;
 mod periods;
@@ -243,7 +249,7 @@ impl KnownOfText {
         self.adjusts |= tokens.iter().any(nouns::adjusts);
         let numbers = tokens.iter().filter(|token| is_number(token)).count();
         self.numbers = self.numbers.saturating_add(numbers as u64);
-        self.stated.learn(sentence, place_of(passage, tokens));
+        self.stated.learn(passage, sentence, place_of(passage, tokens));
     }
 }
 

@@ -6,16 +6,25 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::counts::{CountOf, Sentence};
-use super::nouns::{is_year, restricts};
+use super::groups::{GroupCounts, plain_number, sum_within};
+use super::near_whole::{NearOrigin, NearWhole};
+use super::nouns::restricts;
 use super::sentence_words;
-use super::share::counting;
-use super::token::{Kind, Token};
 use super::verdict::ScanPlace;
 use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 /// Numbers that are remembered from the sentences before.
 const REMEMBERED: usize = 24;
+
+/// Sentences whose groups are remembered.
+const MOST_SENTENCES: usize = 12;
+
+/// Sentences with one group each that are added.
+const MOST_TOGETHER: usize = 3;
+
+/// Numbers that a mean is tried with.
+const MOST_VALUES: usize = 200;
 
 /// Words of a sentence about the cases that the one before leaves.
 const OF_THE_REST: [&str; 5] = ["others", "other", "rest", "remaining", "remainder"];
@@ -37,22 +46,21 @@ struct Near {
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
     before: VecDeque<Near>,
+    /// The groups of the last sentences.
+    groups: VecDeque<GroupCounts>,
     sentences: usize,
-}
-
-/// A denominator that is not stated: a number nearby, or a difference of two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NearWhole {
-    pub value: u64,
-    /// The whole and those that are left out; none where the text has the number itself.
-    pub without: Option<(u64, u64)>,
 }
 
 impl Nearby {
     /// Keeps the numbers of a sentence for those after it.
     pub fn remember(&mut self, sentence: &Sentence<'_>, place: ScanPlace) {
-        self.sentences = self.sentences.saturating_add(1);
         let numbers = self.numbers(sentence, place);
+        self.sentences = self.sentences.saturating_add(1);
+        if place.cell.is_none() {
+            self.groups.push_back(GroupCounts::of(sentence));
+            let surplus = self.groups.len().saturating_sub(MOST_SENTENCES);
+            self.groups.drain(..surplus);
+        }
         self.before.extend(numbers);
         let surplus = self.before.len().saturating_sub(REMEMBERED);
         self.before.drain(..surplus);
@@ -61,6 +69,38 @@ impl Nearby {
     /// Forgets the numbers before a heading.
     pub fn begin_section(&mut self) {
         self.before.clear();
+        self.groups.clear();
+    }
+
+    /// The cases of several groups of a sentence together, or so many of each, that lie in a range.
+    pub fn together(&self, sentence: &Sentence<'_>, range: &RangeInclusive<u64>) -> Option<NearWhole> {
+        let own = GroupCounts::of(sentence);
+        let mut all = std::iter::once(&own).chain(self.groups.iter().rev());
+        all.find_map(|groups| groups.within(range)).or_else(|| {
+            let alone: Vec<u64> = self.groups.iter().rev().map_while(GroupCounts::only).take(MOST_TOGETHER).collect();
+            sum_within(alone.get(..2)?, range).or_else(|| sum_within(alone.get(..3)?, range))
+        })
+    }
+
+    /// The cases of the last sentence and those that it leaves out, where it has no other number.
+    pub fn left_by_last(&self) -> Option<(u64, u64)> {
+        let last: Vec<&Near> = self.before.iter().rev().take_while(|near| near.sentence == self.sentences).collect();
+        let [out, whole] = last.as_slice() else { return None };
+        (whole.is_whole && !out.is_whole && out.leaves_out).then_some((whole.value, out.value))
+    }
+
+    /// All numbers nearby, and what is left of the wholes.
+    pub fn values(&self, sentence: &Sentence<'_>, place: ScanPlace, wholes: &[u64]) -> Vec<u64> {
+        let own = self.numbers(sentence, place);
+        let all: Vec<Near> = own.iter().chain(self.before.iter().rev()).copied().collect();
+        let is_of_rest = sentence.tokens.iter().any(|token| token.is_one_of(&OF_THE_REST));
+        let left_out = self.left_out(&all, is_of_rest);
+        // `Of 14 eyes, 3 needed none. In the others ...`
+        let of_cases = all.iter().filter(|near| near.is_whole || is_of_rest).map(|near| near.value);
+        let wholes: Vec<u64> = of_cases.chain(wholes.iter().copied()).collect();
+        let rest = wholes.iter().flat_map(|whole| left_out.iter().filter_map(move |out| whole.checked_sub(*out)));
+        let sums = self.groups.iter().rev().flat_map(GroupCounts::sums);
+        all.iter().map(|near| near.value).chain(rest).chain(sums).filter(|value| *value > 1).take(MOST_VALUES).collect()
     }
 
     /// A number nearby, or a whole less those left out, that lies in a range.
@@ -80,7 +120,7 @@ impl Nearby {
         let all: Vec<Near> = own.iter().chain(self.before.iter().rev()).filter(is_near).copied().collect();
         let fits = |value: u64| value > 1 && range.contains(&value);
         if let Some(near) = all.iter().find(|near| fits(near.value)) {
-            return Some(NearWhole { value: near.value, without: None });
+            return Some(NearWhole { value: near.value, origin: NearOrigin::Printed });
         }
         let is_of_rest = sentence.tokens.iter().any(|token| token.is_one_of(&OF_THE_REST));
         let left_out = self.left_out(&all, is_of_rest);
@@ -89,7 +129,7 @@ impl Nearby {
         let pairs = wholes.iter().flat_map(|whole| left_out.iter().map(move |out| (*whole, *out)));
         let found = pairs.filter_map(|(whole, out)| Some((whole, out, whole.checked_sub(out)?)));
         let mut found = found.filter(|(_, out, rest)| *out > 0 && fits(*rest));
-        found.next().map(|(whole, out, rest)| NearWhole { value: rest, without: Some((whole, out)) })
+        found.next().map(|(whole, out, rest)| NearWhole { value: rest, origin: NearOrigin::Less(whole, out) })
     }
 
     /// The numbers left out, and the sum of those of each sentence.
@@ -126,13 +166,4 @@ impl Nearby {
         };
         (0..tokens.len()).filter_map(number).take(REMEMBERED).collect()
     }
-}
-
-/// A number that may count people: no measurement, no percentage, no year.
-fn plain_number(tokens: &[Token<'_>], at: usize) -> Option<u64> {
-    let value = counting(tokens, at)?;
-    let token = tokens.get(at)?;
-    let next = tokens.get(at + 1).map(|token| token.kind);
-    let is_other = matches!(next, Some(Kind::Percent | Kind::Colon | Kind::Slash | Kind::PlusMinus)) || is_year(token);
-    (!is_other).then_some(value)
 }

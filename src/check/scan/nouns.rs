@@ -4,6 +4,7 @@
 
 use super::noun_words as vocabulary;
 use super::token::{Kind, Token};
+use std::ops::Range;
 
 /// True for a noun whose number can be a denominator.
 pub(in crate::check) fn is_case(token: &Token<'_>) -> bool {
@@ -25,9 +26,33 @@ pub(in crate::check) fn is_unit(token: &Token<'_>) -> bool {
     token.is_among(&vocabulary::UNITS) || is_power(token)
 }
 
+/// True for a unit that is written alone.
+pub(in crate::check) fn is_unit_word(word: &str) -> bool {
+    vocabulary::UNITS.contains_in_any_case(word) && !word.eq_ignore_ascii_case("n")
+}
+
 /// True for a power of ten with what it is per: `× 10⁹/L`.
 pub(in crate::check) fn is_power(token: &Token<'_>) -> bool {
     token.kind == Kind::Word && token.text.contains("10") && token.text.starts_with(['×', 'x', 'X'])
+}
+
+/// True for a word before the time, the dose, the place or the persons that an estimate is of.
+pub(in crate::check) fn introduces_circumstance(token: &Token<'_>) -> bool {
+    token.is_among(&vocabulary::BEFORE_CIRCUMSTANCE) || is_label(token)
+}
+
+/// True for a number that is no estimate, but what it is of: the 52 of `at week 52`, the 100,000 of `per 100,000`, the 42 of
+/// `of the 42`.
+pub(in crate::check) fn is_circumstance(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let is_definite = before(1).is_some_and(|token| token.is("the"));
+    let is_score = before(1).is_some_and(|token| token.is_one_of(&["age", "ages", "score", "scores", "than", "no"]))
+        && !before(2).is_some_and(|token| token.is_one_of(&["at", "under", "over", "from", "below", "above"]));
+    // `in 8 % (95 % CI ...)` is an estimate, `per SD 15` is none.
+    let is_percentage = tokens.get(at.saturating_add(1)).is_some_and(|token| token.kind == Kind::Percent);
+    let is_per = before(2).is_some_and(|token| token.is_one_of(&["per", "each"]))
+        && before(1).is_some_and(|token| token.kind == Kind::Word && !is_unit(token));
+    is_definite || is_per || (!is_score && !is_percentage && before(1).is_some_and(introduces_circumstance))
 }
 
 /// True for a word after which a number is the name of a part of the text: `Table 2`.
@@ -52,6 +77,13 @@ pub(in crate::check) fn is_plural(token: &Token<'_>) -> bool {
         && token.text.ends_with('s')
         && !token.is_among(&vocabulary::NO_PLURALS)
         && !is_unit(token)
+}
+
+/// True for a count, by its tokens, of things that are no cases: `3 of 5 hospitals`, `276 (74.8 %) episodes`.
+pub(in crate::check) fn is_of_things(tokens: &[Token<'_>], count: &Range<usize>) -> bool {
+    let inside = tokens.get(count.clone()).unwrap_or_default();
+    let noun = || tokens.get(count.end).into_iter().chain(inside);
+    !noun().any(is_case) && noun().any(is_plural)
 }
 
 /// True for a word that ends a noun phrase.

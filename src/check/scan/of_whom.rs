@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::counts::CountOf;
-use super::nouns::{is_unit, is_vague};
+use super::nouns::{is_case, is_plural, is_unit, is_vague};
 use super::token::{Kind, Token};
 use super::verdict::{Relation, ScanVerdict, of};
 use super::{ComparedNumbers, Context};
@@ -12,7 +12,7 @@ use crate::check::printed::Figure;
 /// Holds every percentage of `whom` against the counts before it in its sentence.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
     let tokens = context.sentence.tokens;
-    found.extend((0..tokens.len()).filter_map(|at| counted(context, at)));
+    found.extend((0..tokens.len()).filter_map(|at| counted(context, at).or_else(|| some_of_them(context, at))));
     for at in 0..tokens.len() {
         let Some((percent, end)) = of_whom(tokens, at) else { continue };
         let is_before = |count: &&super::counts::Count| count.tokens.end <= at && count.value > 0;
@@ -46,6 +46,27 @@ fn counted(context: &Context<'_>, at: usize) -> Option<ComparedNumbers> {
         (ScanVerdict::Impossible, sentence)
     };
     Some(ComparedNumbers { tokens: at..at + 3, relation: Relation::Part, verdict, sentence })
+}
+
+/// `Twenty-two riders died, 24 of them at the scene`: no more than the one number that the sentence begins with.
+fn some_of_them(context: &Context<'_>, at: usize) -> Option<ComparedNumbers> {
+    let tokens = context.sentence.tokens;
+    let [number, of, them] = tokens.get(at..at + 3)? else { return None };
+    let n = number.count().filter(|_| of.is("of") && them.is_one_of(&["them", "these", "whom"]))?;
+    let first = context.sentence.counts.iter().find(|count| count.tokens.start <= 1 && count.tokens.end <= at)?;
+    let between = tokens.get(first.tokens.end..at)?;
+    let is_plain = !between.iter().any(|token| token.is_number() || is_plural(token) || is_case(token));
+    let is_joined = between.iter().any(|token| token.kind == Kind::Comma || token.is("and"));
+    if n <= first.value || !is_plain || !is_joined || context.sentence.cites {
+        return None;
+    }
+    let sentence = format!("{n} of them, but only {} are counted before", first.value);
+    let (verdict, sentence) = if first.of == CountOf::Cases {
+        (ScanVerdict::Impossible, sentence)
+    } else {
+        (ScanVerdict::Conditional, format!("only if they are not what the sentence begins with: {sentence}"))
+    };
+    Some(ComparedNumbers { tokens: first.tokens.start..at + 3, relation: Relation::Part, verdict, sentence })
 }
 
 /// `13.7 % of whom`, and the position after it.

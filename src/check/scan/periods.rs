@@ -81,11 +81,19 @@ fn period(tokens: &[Token<'_>], at: usize, spans: &[Years]) -> Option<(usize, u6
         at.checked_sub(1).is_some_and(|open| opens(open) && spans.iter().any(|span| span.tokens.end == open))
             && after.first().is_some_and(|token| token.kind == Kind::Close);
     // `over 12 years (2005-2016)`
-    let is_bracket = opens(end) && spans.iter().any(|span| span.tokens.start == end + 1);
+    let closes = |at: usize| {
+        tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Close | Kind::Comma | Kind::Semicolon))
+    };
+    let is_bracket = opens(end) && spans.iter().any(|span| span.tokens.start == end + 1 && closes(span.tokens.end));
     // `over 12 years, from 2005 to 2016`
     let is_over = before.last().is_some_and(|token| token.is_one_of(&["over", "during"]));
     let is_told = is_over
         && matches!(after, [comma, from, ..] if comma.kind == Kind::Comma && from.is_one_of(&["from", "between"]))
         && spans.iter().any(|span| span.tokens.start == end + 2);
-    (is_period || is_bracket || is_behind || is_told || is_named).then_some((at, years))
+    // `during the 15 years from 2011 to 2020`
+    let is_within = before.iter().any(|token| token.is_one_of(&["over", "during", "in", "within"]))
+        && before.last().is_some_and(|token| token.is_one_of(&["over", "during", "in", "within", "the", "these"]))
+        && matches!(after, [from, ..] if from.is_one_of(&["from", "between"]))
+        && spans.iter().any(|span| span.tokens.start == end + 1);
+    (is_within || is_period || is_bracket || is_behind || is_told || is_named).then_some((at, years))
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "sums of positions in one sentence do not overflow")]
 
 use super::counts::CountOf;
+use super::near_whole::NearOrigin;
 use super::nouns::is_case;
 use super::sentence_words;
 use super::share::counting;
@@ -23,11 +24,26 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<ComparedNumbers>) {
             continue;
         }
         let parts: Vec<(usize, u64)> = (0..at).filter_map(|at| part(context, at)).take(MOST_PARTS).collect();
-        let Some((first, _)) = parts.first() else { continue };
+        let Some((first, _)) = parts.first() else {
+            found.extend(behind_sentence(context, at, rest));
+            continue;
+        };
         let values: Vec<u64> = parts.iter().map(|(_, value)| *value).collect();
         let Some((verdict, sentence)) = judge(context, &values, rest) else { continue };
         found.push(ComparedNumbers { tokens: *first..at + 2, relation: Relation::Categories, verdict, sentence });
     }
+}
+
+/// `Among 512 adults, 87 were excluded. The remaining 425 had fever.`
+fn behind_sentence(context: &Context<'_>, at: usize, rest: u64) -> Option<ComparedNumbers> {
+    let (whole, out) = context.stated.left_by_last().filter(|_| at <= 1 && !context.sentence.cites)?;
+    let left = whole.checked_sub(out)?;
+    let (verdict, sentence) = if left == rest {
+        (ScanVerdict::Consistent, format!("{whole} less {out} are {rest}"))
+    } else {
+        (ScanVerdict::Impossible, format!("{whole} less {out} are {left}, not {rest}"))
+    };
+    Some(ComparedNumbers { tokens: at..at + 2, relation: Relation::Categories, verdict, sentence })
 }
 
 /// The number of cases that remain, at the word.
@@ -65,7 +81,7 @@ fn judge(context: &Context<'_>, parts: &[u64], rest: u64) -> Option<(ScanVerdict
             context
                 .stated
                 .near(context.sentence, context.place, &(all..=all))
-                .is_some_and(|near| near.without.is_none())
+                .is_some_and(|near| near.origin == NearOrigin::Printed)
         };
         wholes.iter().any(|whole| whole.value == all) || is_near()
     };

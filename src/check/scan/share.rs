@@ -191,15 +191,27 @@ fn percent_after(tokens: &[Token<'_>], end: usize) -> Option<(Option<Figure>, us
 /// The position of a bracket after some words, and how close what is before them is to it.
 fn words_between(tokens: &[Token<'_>], from: usize) -> Option<(usize, Bond)> {
     let mut has_noun = false;
-    for at in from..=from + MOST_BETWEEN {
+    let (mut at, end) = (from, from + MOST_BETWEEN);
+    while at <= end {
+        at = behind_time(tokens, at);
         let token = tokens.get(at)?;
         match token.kind {
             Kind::Open => return Some((at, if at == from || has_noun { Bond::Close } else { Bond::Loose })),
             Kind::Word if !is_unit(token) => has_noun |= is_case(token),
             _ => return None,
         }
+        at += 1;
     }
     None
+}
+
+/// The position behind a time that may stand at a position: `within 30 days`, `after a year`.
+fn behind_time(tokens: &[Token<'_>], at: usize) -> usize {
+    let is_time = matches!(tokens.get(at..at + 3), Some([within, number, unit])
+        if within.is_one_of(&["within", "by", "after"])
+            && (number.count().is_some() || number.is_one_of(&["a", "the"]))
+            && is_unit(unit));
+    if is_time { at + 3 } else { at }
 }
 
 /// The percentage in a bracket: `(72 %)`, `(72.0%; 58-84%)`, `(80% of cases)`, and the position after it.

@@ -2,7 +2,9 @@
 //! looked for in everything it states nearby; impossible is only what none of them gives.
 #![expect(clippy::arithmetic_side_effects, reason = "fractions of any size do not overflow")]
 
-use super::nouns::{is_case, is_plural};
+use super::near_whole::NearOrigin;
+use super::nouns::{is_case, is_of_things};
+use super::own_whole::{self, of_whole};
 use super::section::Section;
 use super::share::{Bond, PrintedShare};
 use super::stated::StatedWhole;
@@ -96,10 +98,10 @@ fn without_denominator(context: &Context<'_>, share: &PrintedShare, n: u64, perc
     if let Some(judged) = of_them(context, share, (n, percent), fitting) {
         return judged;
     }
-    let given_by = |fitting: Option<Denominators>| {
-        let Denominators { least, most } = fitting?;
-        context.stated.find(&context.sentence.counts, context.place, &(least..=most.unwrap_or(u64::MAX)))
-    };
+    if let Some(judged) = own_whole::judge(context, share, (n, percent), fitting) {
+        return judged;
+    }
+    let given_by = |fitting: Option<Denominators>| given_by(context, fitting);
     if let Some(whole) = given_by(fitting) {
         let printed = of_whole(n, whole.value, percent);
         let at = context.elsewhere(whole.place);
@@ -114,8 +116,7 @@ fn without_denominator(context: &Context<'_>, share: &PrintedShare, n: u64, perc
     });
     if let Some(near) = near.filter(|_| n > 0) {
         let printed = of_whole(n, near.value, percent);
-        let without = near.without.map_or_else(String::new, |(whole, out)| format!(" ({whole} less {out})"));
-        return (ScanVerdict::Consistent, format!("{n} of {}{without} is {printed} %", near.value));
+        return (ScanVerdict::Consistent, format!("{n} of {}{} is {printed} %", near.value, near.origin));
     }
     let truncated = RoundingMode::Truncation.interval(percent);
     if let Some(whole) = given_by(denominators(n, &truncated)) {
@@ -123,8 +124,18 @@ fn without_denominator(context: &Context<'_>, share: &PrintedShare, n: u64, perc
         let sentence = format!("{n} of {} is {printed} %: {percent} only if it was truncated", whole.value);
         return (ScanVerdict::Conditional, sentence);
     }
+    if let Some(judged) = own_whole::of_another(context, (n, percent), fitting) {
+        return judged;
+    }
     let wholes = context.stated.wholes(&context.sentence.counts, context.place, MOST_TRIED);
     unfit(context, share, (n, percent), fitting, wholes)
+}
+
+/// The nearest number that the text states and that gives a percentage.
+fn given_by(context: &Context<'_>, fitting: Option<Denominators>) -> Option<StatedWhole> {
+    let Denominators { least, most } = fitting?;
+    let (range, place) = (least..=most.unwrap_or(u64::MAX), context.place);
+    context.stated.find_where(&context.sentence.counts, place, &range, |whole| context.stated.can_be_of(place, whole))
 }
 
 /// A share whose denominator stands behind it: `19 (63 %) of 30`. The percentage may be of all cases, of whom the denominator
@@ -186,6 +197,14 @@ fn of_them(
     if let Some(whole) = wholes.iter().find(|whole| fitting.is_some_and(|fitting| fitting.contains(**whole))) {
         return Some((ScanVerdict::Consistent, format!("{n} of {whole} is {} %", of_whole(n, *whole, percent))));
     }
+    // `Three biopsies each were taken from 40 patients; 12 of them (10%)`
+    let near = fitting.and_then(|Denominators { least, most }| {
+        context.stated.near(context.sentence, context.place, &(least..=most.unwrap_or(u64::MAX)))
+    });
+    if let Some(near) = near.filter(|near| near.origin != NearOrigin::Printed) {
+        let printed = of_whole(n, near.value, percent);
+        return Some((ScanVerdict::Consistent, format!("{n} of {}{} is {printed} %", near.value, near.origin)));
+    }
     let sentence = format!("{n} of {nearest} is {} %, not {percent} %", of_whole(n, *nearest, percent));
     if context.sentence.restricts {
         return Some((ScanVerdict::Conditional, format!("only if some cases are left out: {sentence}")));
@@ -203,8 +222,11 @@ fn unfit(
     mut wholes: Vec<StatedWhole>,
 ) -> (ScanVerdict, String) {
     // What is a part itself may be a denominator, but states none.
+    let own = context.stated.sizes_of(context.place);
+    wholes.extend(own.iter().map(|size| StatedWhole { value: *size, place: context.place, is_part: false }));
     wholes.retain(|whole| whole.value > n && !whole.is_part);
-    wholes.sort_by_cached_key(|whole| distance(n, whole.value, percent));
+    // In a table the size of its own column is meant, whatever else is near.
+    wholes.sort_by_cached_key(|whole| (!own.contains(&whole.value), distance(n, whole.value, percent)));
     let needed = fitting.map(|fitting| range(n, percent, fitting));
     let Some(nearest) = wholes.first() else {
         return match needed {
@@ -223,8 +245,14 @@ fn unfit(
             format!("a sentence about other reports without its denominator; {needed}"),
         );
     }
-    if share.bond == Bond::Loose || (fitting.is_some() && counts_things(context, share)) {
+    if let Some(judged) = own_whole::of_things(context, share, (n, percent), fitting) {
+        return judged;
+    }
+    if share.bond == Bond::Loose || (fitting.is_some() && is_of_things(context.sentence.tokens, &share.tokens)) {
         return (ScanVerdict::NotCheckable, format!("no stated number of cases gives it; {needed}"));
+    }
+    if fitting.is_some() && own_whole::is_of_unsized_group(context, share) {
+        return (ScanVerdict::NotCheckable, format!("the text does not say how many are in its group; {needed}"));
     }
     if context.sentence.restricts && is_smaller {
         return (
@@ -246,15 +274,6 @@ fn unfit(
     (ScanVerdict::Impossible, sentence)
 }
 
-/// True where the count is of things, whose number the text need not state: `276 (74.8 %) episodes`.
-fn counts_things(context: &Context<'_>, share: &PrintedShare) -> bool {
-    let tokens = context.sentence.tokens;
-    let next = tokens.get(share.tokens.end);
-    let inside = tokens.get(share.tokens.clone()).unwrap_or_default();
-    let is_of_cases = next.into_iter().chain(inside).any(is_case);
-    !is_of_cases && next.into_iter().chain(inside).any(is_plural)
-}
-
 fn nothing_fits(n: u64, percent: Figure) -> String {
     format!("{n} is {percent} % of no number of cases")
 }
@@ -272,11 +291,6 @@ fn range(n: u64, percent: Figure, Denominators { least, most }: Denominators) ->
 /// How far n of a whole is from a percentage.
 fn distance(n: u64, whole: u64, percent: Figure) -> Option<BigRational> {
     Some((percent_of(n, whole)? - percent.value()).abs())
-}
-
-/// n of a whole in percent, with the digits of a figure.
-fn of_whole(n: u64, whole: u64, like: Figure) -> String {
-    percent_of(n, whole).map_or_else(String::new, |value| Exact::Ratio(value).rounded(u32::from(like.decimals())))
 }
 
 fn one_more_digit(n: u64, whole: u64, like: Figure) -> String {

@@ -1,8 +1,12 @@
 //! The denominators that a text states: in the sentence, shortly before it, and anywhere.
 
+use super::column_sizes::{ColumnSizes, RowSize};
 use super::counts::{Count, CountOf, Sentence};
 use super::heads::CellForm;
-use super::nearby::{NearWhole, Nearby};
+use super::named::NamedCounts;
+use super::near_whole::{NearOrigin, NearWhole};
+use super::nearby::Nearby;
+use super::sentence_words;
 use super::table_words::{is_of_all, is_of_missing, is_of_percents, total_of};
 use super::totals::leading_count;
 use super::verdict::ScanPlace;
@@ -12,6 +16,9 @@ use std::ops::RangeInclusive;
 
 /// Counts that are remembered from the sentences before.
 const REMEMBERED: usize = 30;
+
+/// Rows at the top of a table that may be heads.
+const HEAD_ROWS: u32 = 2;
 
 /// Numbers of cases that those left out are taken off.
 const MOST_WHOLES: usize = 40;
@@ -31,6 +38,14 @@ pub(super) struct StatedWhole {
     pub is_part: bool,
 }
 
+/// True for `group A (n = 20)`, `two groups of 25 patients`, `20 patients in group A`.
+fn says_group_size(sentence: &Sentence<'_>) -> bool {
+    let names_group = sentence.tokens.iter().any(|token| token.is_among(&sentence_words::GROUP_WORDS));
+    let is_of_cases = |count: &Count| count.of == CountOf::Cases && !count.is_part;
+    let is_share = |count: &Count| sentence.shares.iter().any(|share| share.tokens == count.tokens);
+    names_group && sentence.counts.iter().any(|count| is_of_cases(count) && !is_share(count))
+}
+
 fn of_count(count: &Count, place: ScanPlace) -> StatedWhole {
     StatedWhole { value: count.value, place, is_part: count.is_part }
 }
@@ -44,6 +59,12 @@ pub(super) struct StatedCounts {
     before: VecDeque<StatedWhole>,
     /// Other numbers before it.
     nearby: Nearby,
+    /// The counts of the text by what they are of.
+    named: NamedCounts,
+    /// The sizes that the heads of tables state.
+    sizes: ColumnSizes,
+    /// True where the text says how many are in a group.
+    sizes_groups: bool,
     /// The counts of the cells of each table, by row and by column.
     rows: BTreeMap<(u32, u32), Vec<StatedWhole>>,
     columns: BTreeMap<(u32, u32), Vec<StatedWhole>>,
@@ -65,10 +86,13 @@ pub(super) struct StatedCounts {
 
 impl StatedCounts {
     /// Keeps the numbers of cases of a sentence for all of the text.
-    pub fn learn(&mut self, sentence: &Sentence<'_>, place: ScanPlace) {
+    pub fn learn(&mut self, passage: &Passage, sentence: &Sentence<'_>, place: ScanPlace) {
+        self.sizes.learn(passage, sentence);
         if !sentence.cites {
             let cases = sentence.counts.iter().filter(|count| count.of == CountOf::Cases);
             cases.for_each(|count| self.learn_number(count.value, place));
+            self.named.learn(sentence);
+            self.sizes_groups |= says_group_size(sentence);
         }
         let is_percent = matches!(sentence.form, CellForm::Percent | CellForm::PercentOf(_));
         if let (Some(cell), Some(value), false) = (place.cell, leading_count(sentence.tokens), is_percent) {
@@ -87,14 +111,15 @@ impl StatedCounts {
 
     /// Keeps which rows and columns of a table are totals.
     pub fn learn_label(&mut self, passage: &Passage) {
+        self.sizes.learn_label(passage);
         let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return };
         if column == 1 && row > 1 && is_of_missing(&passage.text) {
             self.missing_rows.insert((table, row));
         } else if column == 1 && row > 1 && total_of(&passage.text).is_some() {
             self.total_rows.insert((table, row));
         } else if column > 1 && is_of_all(&passage.text) {
-            self.total_columns.insert((table, column));
-        } else if row == 1 && is_of_percents(&passage.text) {
+            self.total_columns.extend(passage.columns().map(|column| (table, column)));
+        } else if row <= HEAD_ROWS && is_of_percents(&passage.text) {
             self.percent_columns.insert((table, column));
         }
     }
@@ -168,22 +193,110 @@ impl StatedCounts {
 
     /// The nearest number, among those the text states, that lies in a range.
     pub fn find(&self, counts: &[Count], place: ScanPlace, range: &RangeInclusive<u64>) -> Option<StatedWhole> {
+        self.find_where(counts, place, range, |_| true)
+    }
+
+    /// The same among those that are accepted.
+    pub fn find_where(
+        &self,
+        counts: &[Count],
+        place: ScanPlace,
+        range: &RangeInclusive<u64>,
+        accept: impl Fn(&StatedWhole) -> bool,
+    ) -> Option<StatedWhole> {
         let own = counts.iter().map(|count| of_count(count, place));
         let mut near = own.chain(self.before.iter().rev().copied());
-        let fits = |whole: &StatedWhole| whole.value > 0 && range.contains(&whole.value);
+        let fits = |whole: &StatedWhole| whole.value > 0 && range.contains(&whole.value) && accept(whole);
         let found = near.find(fits).or_else(|| self.beside(place).into_iter().find(fits));
         found.or_else(|| {
             let range = (*range.start()).max(1)..=*range.end();
-            let (value, place) = if range.is_empty() { None } else { self.anywhere.range(range).next() }?;
-            Some(StatedWhole { value: *value, place: *place, is_part: false })
+            let anywhere = if range.is_empty() { None } else { Some(self.anywhere.range(range)) };
+            let whole =
+                |(value, place): (&u64, &ScanPlace)| StatedWhole { value: *value, place: *place, is_part: false };
+            anywhere.into_iter().flatten().map(whole).find(|whole| accept(whole))
         })
+    }
+
+    /// The sizes that the heads of the column of a cell state, or of the column left of one of percentages.
+    pub fn sizes_of(&self, place: ScanPlace) -> &[u64] {
+        place.cell.map_or(&[], |cell| self.sizes.of_column(self.counted(cell)))
+    }
+
+    /// The size of a column of the table of a cell, where it lies in a range.
+    pub fn size_in_table(&self, place: ScanPlace, range: &RangeInclusive<u64>) -> Option<StatedWhole> {
+        let value = self.sizes.in_table(place.cell?).find(|size| range.contains(size))?;
+        Some(StatedWhole { value, place, is_part: false })
+    }
+
+    /// What the label of its row leaves of the cases of a column.
+    pub fn left_in_row(&self, place: ScanPlace) -> RowSize {
+        place.cell.map_or(RowSize::Whole, |cell| self.sizes.left_in_row(self.counted(cell), &self.total_columns))
+    }
+
+    /// The cell, or the one left of it where a column of percentages has no head with a size.
+    fn counted(&self, cell: TableCell) -> TableCell {
+        let is_percent = self.percent_columns.contains(&(cell.table, cell.column));
+        let is_unsized = is_percent && self.sizes.of_column(cell).is_empty();
+        if is_unsized { TableCell { column: cell.column.saturating_sub(1), ..cell } } else { cell }
+    }
+
+    /// False for a whole that is none of a cell whose column has a size: that of another column, and what is more than the
+    /// size but for the counts of its row and its column.
+    pub fn can_be_of(&self, place: ScanPlace, whole: &StatedWhole) -> bool {
+        let own = self.sizes_of(place);
+        let (Some(cell), Some(most)) = (place.cell, own.iter().max()) else { return true };
+        let is_of_row = |of: TableCell| of.row == cell.row || of.column == cell.column || of.column == 1;
+        match whole.place.cell {
+            Some(of) if of.table == cell.table => is_of_row(of) && !(of.row <= HEAD_ROWS && of.column != cell.column),
+            Some(_) | None => whole.value <= *most && !self.sizes.is_of_another(cell, whole.value),
+        }
+    }
+
+    /// True where the text says how many are in any of its groups.
+    pub fn sizes_groups(&self) -> bool {
+        self.sizes_groups
+    }
+
+    /// The counts of the text by what they are of.
+    pub fn named(&self) -> &NamedCounts {
+        &self.named
     }
 
     /// A number that the text has nearby and does not state as that of its cases, or a number of cases less those left
     /// out, that lies in a range.
     pub fn near(&self, sentence: &Sentence<'_>, place: ScanPlace, range: &RangeInclusive<u64>) -> Option<NearWhole> {
+        let own = self.sizes_of(place);
+        let wholes: Vec<u64> = match own {
+            [] => self.anywhere.keys().rev().take(MOST_WHOLES).copied().collect(),
+            own => own.to_vec(),
+        };
+        let found = self.nearby.find(sentence, place, range, &wholes);
+        found.or_else(|| self.less_missing(place, range, &wholes)).or_else(|| self.sum(sentence, place, range))
+    }
+
+    /// The cases of several groups together: `12 boys and 9 girls`, the columns of a table, `two groups of 25`.
+    fn sum(&self, sentence: &Sentence<'_>, place: ScanPlace, range: &RangeInclusive<u64>) -> Option<NearWhole> {
+        if place.cell.is_some() {
+            return None;
+        }
+        let of_text = self.nearby.together(sentence, range).or_else(|| self.named.sum_in(range));
+        let of_table = || {
+            let sizes = self.sizes.sum_in(&self.total_columns, range)?;
+            let value = sizes.iter().fold(0_u64, |sum, size| sum.saturating_add(*size));
+            Some(NearWhole { value, origin: NearOrigin::Sum(sizes) })
+        };
+        of_text.or_else(of_table)
+    }
+
+    /// The cases of the last sentence and those that it leaves out, where it has no other number.
+    pub fn left_by_last(&self) -> Option<(u64, u64)> {
+        self.nearby.left_by_last()
+    }
+
+    /// Numbers of cases that the text has nearby, and that it does not state: those left, and those of several groups.
+    pub fn near_values(&self, sentence: &Sentence<'_>, place: ScanPlace) -> Vec<u64> {
         let wholes: Vec<u64> = self.anywhere.keys().rev().take(MOST_WHOLES).copied().collect();
-        self.nearby.find(sentence, place, range, &wholes).or_else(|| self.less_missing(place, range, &wholes))
+        self.nearby.values(sentence, place, &wholes)
     }
 
     /// A number of cases less those of its column without a value.
@@ -196,7 +309,7 @@ impl StatedCounts {
         let pairs = totals.flat_map(|whole| missing.iter().take(MOST_MISSING).map(move |out| (whole, *out)));
         let found = pairs.filter_map(|(whole, out)| Some((whole, out, whole.checked_sub(out)?)));
         let mut found = found.filter(|(_, _, rest)| *rest > 1 && range.contains(rest));
-        found.next().map(|(whole, out, rest)| NearWhole { value: rest, without: Some((whole, out)) })
+        found.next().map(|(whole, out, rest)| NearWhole { value: rest, origin: NearOrigin::Less(whole, out) })
     }
 
     /// True where the text states a number of cases that is at least this.

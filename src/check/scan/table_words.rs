@@ -8,6 +8,7 @@ mod vocabulary {
     include!(concat!(env!("OUT_DIR"), "/table_words.rs"));
 }
 
+use super::nouns::is_unit_word;
 use crate::vocabulary::Words;
 
 /// What a row of totals is of.
@@ -71,6 +72,11 @@ pub(super) fn is_of_p(head: &str) -> bool {
         && all.all(|word| word.eq_ignore_ascii_case("value") || word.eq_ignore_ascii_case("values"))
 }
 
+/// True for the head of a column of one time of several: `Before`, `At baseline`, `After 6 months`.
+pub(super) fn is_of_time(head: &str) -> bool {
+    words(head).any(|word| vocabulary::TIMES.contains_in_any_case(word))
+}
+
 /// True for a label of means or medians, and of nothing that is taken between two values.
 pub(super) fn is_of_average(label: &str) -> bool {
     let has = |names: &Words| words(label).any(|word| names.contains_in_any_case(word));
@@ -93,7 +99,16 @@ pub(super) fn is_of_percents(head: &str) -> bool {
 
 /// True for the label of a row of something that is measured: `Age, years`, `CRP (mg/L)`.
 pub(super) fn is_measured(label: &str) -> bool {
-    label.contains('/') || words(label).any(|word| vocabulary::MEASURES.contains_in_any_case(word))
+    let is_limit = label.contains(['<', '>', '≤', '≥']);
+    let is_measure = words(label).any(|word| vocabulary::MEASURES.contains_in_any_case(word));
+    label.contains('/') || is_measure || (unit_of(label).is_some_and(is_unit_word) && !is_limit)
+}
+
+/// What stands in the bracket or behind the comma at the end of a label: the `mmol` of `Sodium (mmol)`.
+fn unit_of(label: &str) -> Option<&str> {
+    let label = label.trim();
+    let in_bracket = label.strip_suffix([')', ']']).and_then(|label| label.rsplit(['(', '[']).next());
+    in_bracket.or_else(|| label.rsplit_once(',').map(|(_, unit)| unit)).map(str::trim)
 }
 
 /// What the head of the labels says of their rows: `Stage`, `Symptoms, n (%)`.

@@ -5,6 +5,7 @@
 
 use super::noun_words::numbers_things;
 use super::numerals::{self, run};
+use super::sentence_words;
 use crate::check::printed::{Figure, multiplies, next_word, spelled};
 use crate::decimal::Decimal;
 use crate::schema::lexical::Comparator;
@@ -227,7 +228,9 @@ impl<'t> Lexer<'t, '_> {
             && self.tokens.last().is_some_and(|last| {
                 last.end() == self.at
                     && (last.is_one_of(&ABBREVIATIONS)
-                        || (last.text.chars().count() == 1 && last.text.starts_with(char::is_uppercase)))
+                        || (last.text.chars().count() == 1
+                            && last.text.starts_with(char::is_uppercase)
+                            && !begins_sentence(after)))
             });
         if is_end && !goes_on && !is_short {
             return self.push(Kind::Stop, length);
@@ -289,6 +292,13 @@ impl<'t> Lexer<'t, '_> {
         }
         self.push(Kind::Word, length);
     }
+}
+
+/// True where a text goes on with a word that begins sentences, and is no name behind an initial: `drug A. Of the others`.
+fn begins_sentence(text: &str) -> bool {
+    let text = text.trim_start();
+    let word = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or_default();
+    sentence_words::BEGINNINGS.contains_in_any_case(word) || spelled(text).is_some()
 }
 
 fn plain(number: &str) -> String {

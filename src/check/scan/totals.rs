@@ -12,6 +12,7 @@ use crate::check::arithmetic::proportion::{judge_counts, judge_percents};
 use crate::check::printed::Figure;
 use crate::read::document::{Passage, PassageKind, TableCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Totals that must add up before another one is impossible.
 const LEAST_AGREEING: usize = 2;
@@ -35,6 +36,8 @@ struct Grid {
     total_columns: BTreeSet<u32>,
     total_rows: BTreeMap<u32, TotalOf>,
     counts: BTreeMap<(u32, u32), CountCell>,
+    /// The columns under each merged head.
+    merged: Vec<Range<u32>>,
     /// Rows with anything behind their label.
     filled: BTreeSet<u32>,
 }
@@ -110,10 +113,14 @@ impl Tables {
         let PassageKind::Cell(TableCell { table, row, column }) = passage.kind else { return };
         let grid = self.0.entry(table).or_default();
         let total = table_words::total_of(&passage.text);
+        let columns = passage.columns();
+        if row == 1 && columns.len() > 1 {
+            grid.merged.push(columns.clone());
+        }
         match (row, column) {
             (1, 1) => grid.overlap = table_words::overlap(&passage.text),
             (_, 1) => drop(total.map(|total| grid.total_rows.insert(row, total))),
-            _ if table_words::is_of_all(&passage.text) => drop(grid.total_columns.insert(column)),
+            _ if table_words::is_of_all(&passage.text) => grid.total_columns.extend(columns),
             (1, _) => {}
             _ => drop(grid.filled.insert(row)),
         }
@@ -161,7 +168,9 @@ impl Grid {
     /// is of them.
     fn rows_of(&self, total: u32, of: TotalOf) -> Vec<u32> {
         let (mut rows, mut is_in_subtotal) = (Vec::new(), false);
-        for row in (1..total).rev() {
+        // Rows above the first count are heads.
+        let first = self.counts.keys().next().map_or(1, |(row, _)| *row);
+        for row in (first..total).rev() {
             match (self.total_rows.get(&row), of) {
                 (Some(TotalOf::All | TotalOf::Whole), _) | (Some(TotalOf::Some), TotalOf::Some) => break,
                 (Some(TotalOf::Some), TotalOf::All | TotalOf::Whole) => {
@@ -190,6 +199,10 @@ impl Grid {
     /// Each row of all columns with counts beside a column of totals.
     fn rows_beside(&self, total: u32) -> Vec<TotalLine<'_>> {
         let counted = self.counted_columns();
+        // Each column under a merged head has a total of its own.
+        if self.merged.iter().any(|columns| counted.range(columns.clone()).count() > 1) {
+            return Vec::new();
+        }
         let line = |row: u32| {
             let others = counted.iter().filter(|column| !self.total_columns.contains(column));
             let parts = others.map(|column| self.counts.get(&(row, *column))).collect::<Option<Vec<_>>>()?;

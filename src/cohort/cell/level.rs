@@ -5,7 +5,9 @@ use super::state::LevelState;
 use crate::cohort::Unreadable;
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::joined;
-use crate::schema::lexical::{Sign, answer, is_doubtful, is_plain_plus, mark, one_result, sign, yes_no};
+use crate::schema::lexical::{
+    Sign, answer, is_doubtful, is_plain_plus, mark, one_result, result_with_remark, sign, yes_no,
+};
 use crate::schema::missing_words::is_ditto;
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::sex::{Sex, sex_of};
@@ -94,7 +96,7 @@ fn folded<'a>(text: &str, variable: &'a Variable) -> Option<Cow<'a, str>> {
         ResultWords::PlusToo if is_plain_plus(text) => return Some(Cow::Borrowed(POSITIVE)),
         ResultWords::OneLevel | ResultWords::PlusToo => {}
     }
-    match one_result(text)? {
+    match one_result(text).or_else(|| result_with_remark(text).map(|(status, _)| status))? {
         Status::Negative => Some(Cow::Borrowed(NEGATIVE)),
         Status::Positive => Some(Cow::Borrowed(POSITIVE)),
         Status::Low | Status::Normal | Status::High | Status::Abnormal => None,

@@ -67,14 +67,14 @@ fn without_doses(mut line: Line, segment: &str, variable: &Variable) -> Line {
     for agent in line.agents {
         let is_named = agent.detail.is_some() || variable.classes.contains_key(&agent.name);
         let agent = match Dosed::of(&agent.name) {
-            Dosed::Dose { name, dose } if !is_named => Agent { name: name.to_owned(), detail: Some(dose.to_owned()) },
+            Dosed::Dose { name, dose } if !is_named => Agent { name: name.to_owned(), detail: Some(dose.into_owned()) },
             // Of several items the reader is told by themselves.
             Dosed::WithMore if !is_named && !is_quoted && unsplit(&agent.name, Separators::UNNOTICED).is_empty() => {
                 line.unclear = line.unclear.or(Some(UnclearAgent::BehindADose));
                 agent
             }
             Dosed::Number { name, dose } if !is_named && !is_quoted => {
-                Agent { name: name.to_owned(), detail: Some(dose.to_owned()) }
+                Agent { name: name.to_owned(), detail: Some(dose.into_owned()) }
             }
             Dosed::Not | Dosed::Dose { .. } | Dosed::Number { .. } | Dosed::WithMore => agent,
         };

@@ -2,11 +2,12 @@
 
 use super::level::canonical;
 use super::rules::{CellRules, is_no, missing};
-use super::split::{item_texts, separators};
+use super::split::item_texts;
 use super::state::{Items, SetState};
 use crate::cohort::deidentify::word as shown;
 use crate::read::block::ITEM;
 use crate::schema::MissingReason;
+use crate::schema::lexical::outside_brackets;
 use crate::schema::no_items::{SaidOfItem, denies, said_of_item, says_none};
 
 /// Reads a cell of a set column: items are trimmed, each is kept once; `none` or `keine` alone is an empty
@@ -21,13 +22,13 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
     if is_no(text, variable) {
         return SetState::Items(Items::default());
     }
-    // The items of a list that came as one are exact.
+    // A list that came as one is no word.
     let is_word = !text.contains(ITEM) && !variable.declares(text);
     if text.eq_ignore_ascii_case("none") || is_word && says_none(text, variable.reading.asked) {
         return SetState::Items(Items::default());
     }
     let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
-    let is_mixed = separators(rules).is_none() && is_mixed(text, delimiter);
+    let is_mixed = rules.variable.reading.split.is_none() && is_mixed(text, delimiter);
     let mut set = Items { mixed_delimiters: is_mixed, ..Items::default() };
     for part in item_texts(text, rules) {
         if missing(part, rules).is_some() {
@@ -35,7 +36,7 @@ pub fn items(text: &str, rules: &CellRules) -> SetState {
             continue;
         }
         // The items of several columns are their headers.
-        let is_written = variable.members.is_empty() && !text.contains(ITEM) && !variable.declares(part);
+        let is_written = variable.members.is_empty() && !variable.declares(part);
         if is_written && (denies(part) || says_none(part, variable.reading.asked)) {
             set.denied_item = true;
             continue;
@@ -70,8 +71,8 @@ fn set_or_missing(set: Items) -> SetState {
 
 fn is_mixed(text: &str, delimiter: Option<char>) -> bool {
     match delimiter {
-        Some(';') => text.contains('|'),
-        Some('|') => text.contains(';'),
+        Some(';') => outside_brackets(text, '|').next().is_some(),
+        Some('|') => outside_brackets(text, ';').next().is_some(),
         _ => false,
     }
 }

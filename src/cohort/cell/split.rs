@@ -8,9 +8,10 @@
 //! ```
 
 use super::rules::{CellRules, missing};
-use crate::cohort::lines::{Dosed, agent_names, agents_of, is_untreated};
+use crate::cohort::lines::{Dosed, agent_names, agents_of, is_untreated, words_around};
 use crate::read::block::ITEM;
 use crate::schema::items::{Separator, Separators, split, unsplit, unsplit_in_dutch};
+use crate::schema::lexical::cut_outside_brackets;
 use crate::schema::response::in_agent::{InAgent, in_agent};
 use crate::schema::{Role, Variable};
 use rustc_hash::FxHashMap;
@@ -34,15 +35,23 @@ pub(super) fn separators(rules: &CellRules) -> Option<Separators> {
 
 /// The items of a cell as they are written.
 pub(super) fn item_texts<'t>(text: &'t str, rules: &CellRules) -> Vec<&'t str> {
-    let delimiter = if text.contains(ITEM) { Some(ITEM) } else { rules.variable.delimiter };
-    let Some(separators) = separators(rules) else {
-        return text.split(move |c| Some(c) == delimiter).map(str::trim).filter(|part| !part.is_empty()).collect();
-    };
+    let Some(separators) = separators(rules) else { return delimited(text, rules.variable) };
     let is_declared = |part: &str| rules.variable.declares(part);
     text.split(ITEM)
         .map(str::trim)
         .flat_map(|part| if is_declared(part) { vec![part] } else { split(part, separators) })
         .collect()
+}
+
+/// The items between the delimiters of a cell that is not split, outside brackets; one where each cell is one.
+fn delimited<'t>(text: &'t str, variable: &Variable) -> Vec<&'t str> {
+    let delimiter = variable.delimiter.filter(|_| variable.reading.split.is_none());
+    let pieces = match delimiter {
+        _ if text.contains(ITEM) => text.split(ITEM).collect(),
+        Some(delimiter) => cut_outside_brackets(text, delimiter),
+        None => vec![text],
+    };
+    pieces.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
 /// The text of the treatment lines of a cell, and their separator.
@@ -174,7 +183,12 @@ fn cuts_of_agent(name: &str, variable: &Variable) -> Separators {
 fn unsplit_agent(name: &str, unnoticed: (Separators, bool)) -> Separators {
     let found = cuts(name, unnoticed);
     // Most names are not cut, whatever they hold.
-    if found.is_empty() { found } else { cuts(without_response(name), unnoticed) }
+    if found.is_empty() { found } else { cuts(without_words_around(without_response(name)), unnoticed) }
+}
+
+/// The agent of `treatment with MTX`.
+fn without_words_around(agent: &str) -> &str {
+    words_around(agent).map_or(agent, |[_, name, _]| name)
 }
 
 /// What would cut a text, which may be Dutch.

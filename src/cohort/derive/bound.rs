@@ -1,25 +1,21 @@
 //! A derived variable bound to the columns of its cases: gives the text of its cell, case by case.
 
 use super::best::best_response;
+use super::between::BoundBetween;
 use super::number::{CaseNumber, NumberInUnit, WhyBlank, band_of, known, unit_of, value, written};
-use super::precision::{Precision, of_time};
-use super::syntax::{Change, Derived, Expression, Operation, Rules, Term, TimeBetween};
+use super::precision::Precision;
+use super::syntax::{Change, Derived, Expression, NO, Operation, Rules, Term, YES};
 use super::turn::TurnColumns;
+use super::used::Used;
 use super::visits::{VisitColumns, Visits, visit_of};
 use crate::cohort::case::Case;
-use crate::cohort::cell::{CellRules, DateState, date};
 use crate::cohort::column::CaseColumn;
 use crate::cohort::filter::{BoundFilter, Filter, Truth};
 use crate::decimal::Decimal;
 use crate::diagnostic::quoted;
 use crate::error::Error;
-use crate::schema::lexical::Date;
-use crate::schema::lexical::calendar::{day_number, elapsed_years};
-use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::{Kind, Role, Variable};
 use crate::words::Word;
-use num_bigint::BigInt;
-use num_rational::BigRational;
 use std::collections::BTreeSet;
 
 /// A cell of a derived variable.
@@ -52,36 +48,20 @@ pub struct BoundDerived<'a> {
 enum BoundFormula<'a> {
     Number(CaseNumber<'a>),
     Band(CaseNumber<'a>, Vec<Decimal>),
-    Between { start: DateColumn<'a>, end: DateColumn<'a>, unit: TimeUnit, is_completed: bool },
+    Between(BoundBetween<'a>),
+    HasEnded(BoundBetween<'a>),
     Rules { rules: Vec<(BoundFilter<'a>, String, String)>, otherwise: Option<String>, unknown: Option<String> },
     Difference(CaseNumber<'a>, Box<VisitColumns<'a>>),
     Turn(TurnColumns<'a>, Box<VisitColumns<'a>>),
     Best(Vec<CaseColumn<'a>>),
 }
 
-/// A column of dates. One that is withheld is text everywhere else, and is read as dates here.
-#[derive(Debug)]
-struct DateColumn<'a> {
-    column: CaseColumn<'a>,
-    variable: Box<Variable>,
-}
-
-impl DateColumn<'_> {
-    fn date(&self, case: &Case<'_>) -> Option<Date> {
-        let rules = CellRules { variable: &self.variable, ..self.column.rules };
-        match date(&case.text(self.column.column), &rules) {
-            DateState::Date(date) => Some(date),
-            DateState::Unreadable(_) | DateState::Missing(_) => None,
-        }
-    }
-}
-
 impl Derived {
     /// Binds it to the columns.
     ///
     /// Errors: a name that is no column, a column of another kind, numbers of two units added, a filter that does not fit.
-    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>]) -> Result<BoundDerived<'a>, Error> {
-        let mut used = Used { columns, met: Vec::new() };
+    pub fn bind<'a>(&self, columns: &[CaseColumn<'a>], starts: &'a [Option<i64>]) -> Result<BoundDerived<'a>, Error> {
+        let mut used = Used::of(columns);
         let (formula, kind, unit) = match &self.expression {
             Expression::Sum(Term::Cut(of, ends)) => {
                 let NumberInUnit { number, .. } = used.number(of)?;
@@ -92,7 +72,11 @@ impl Derived {
                 (BoundFormula::Number(number), Kind::Number, unit)
             }
             Expression::Between(between) => {
-                (used.between(between)?, Kind::Number, Some(between.unit.as_word().to_owned()))
+                let time = BoundBetween::bind(between, &mut used, starts)?;
+                (BoundFormula::Between(time), Kind::Number, Some(between.unit.as_word().to_owned()))
+            }
+            Expression::HasEnded(between) => {
+                (BoundFormula::HasEnded(BoundBetween::bind(between, &mut used, starts)?), Kind::Binary, None)
             }
             Expression::Rules(rules) => (used.rules(rules)?, Kind::Category, None),
             Expression::Comparison(rules) => (used.rules(rules)?, Kind::Binary, None),
@@ -106,7 +90,8 @@ impl Derived {
             }
             BoundFormula::Number(_)
             | BoundFormula::Band(..)
-            | BoundFormula::Between { .. }
+            | BoundFormula::Between(_)
+            | BoundFormula::HasEnded(_)
             | BoundFormula::Rules { .. }
             | BoundFormula::Best(_) => None,
         };
@@ -121,37 +106,7 @@ impl Derived {
     }
 }
 
-/// The columns, and those that are used.
-struct Used<'c, 'a> {
-    columns: &'c [CaseColumn<'a>],
-    met: Vec<CaseColumn<'a>>,
-}
-
 impl<'a> Used<'_, 'a> {
-    fn column(&mut self, name: &str, kind: Kind) -> Result<CaseColumn<'a>, Error> {
-        let column = self.find(name)?;
-        let is = column.variable().kind;
-        if is != kind {
-            let message = format!("'{name}' is a {is} column, and a {kind} column is needed");
-            let option = quoted(&format!("{}={kind}", column.variable().header));
-            return Err(Error::usage_with(message, format!("if it is one: --kind {option}")));
-        }
-        self.met.push(column);
-        Ok(column)
-    }
-
-    fn find(&self, name: &str) -> Result<CaseColumn<'a>, Error> {
-        let visits = Visits(self.columns);
-        let found = visits.named(name).map_or_else(|| visits.at_an_end(name), |column| Ok(Some(column)))?;
-        let column = found.ok_or_else(|| {
-            let known: Vec<&str> = self.columns.iter().map(|column| column.variable().name.as_str()).collect();
-            let message = format!("there is no column '{name}'");
-            let all = || format!("the columns are: {}", known.join(", "));
-            Error::unknown(message, name, &known, all)
-        })?;
-        Ok(column)
-    }
-
     /// The change of a variable: a difference of numbers, or what became of something that is there or not.
     fn change(&mut self, change: &Change) -> Result<(BoundFormula<'a>, Kind, Option<String>), Error> {
         let visits = Visits(self.columns).of_change(change)?;
@@ -213,17 +168,6 @@ impl<'a> Used<'_, 'a> {
         })
     }
 
-    fn between(&mut self, between: &TimeBetween) -> Result<BoundFormula<'a>, Error> {
-        let (start, end) = (self.dates(&between.start)?, self.dates(&between.end)?);
-        Ok(BoundFormula::Between { start, end, unit: between.unit, is_completed: between.is_completed })
-    }
-
-    fn dates(&mut self, name: &str) -> Result<DateColumn<'a>, Error> {
-        let is_withheld = self.find(name)?.variable().is_withheld();
-        let column = self.column(name, if is_withheld { Kind::Text } else { Kind::Date })?;
-        Ok(DateColumn { column, variable: Box::new(Variable { kind: Kind::Date, ..column.variable().clone() }) })
-    }
-
     /// Columns of responses: words, or yes and no.
     fn best(&mut self, names: &[String]) -> Result<BoundFormula<'a>, Error> {
         let column = |name: &String| match self.find(name) {
@@ -272,10 +216,10 @@ impl BoundDerived<'_> {
             }
             BoundFormula::Number(of) | BoundFormula::Difference(of, _) => value(of, case).map(|value| written(&value)),
             BoundFormula::Band(of, ends) => known(of, case).and_then(|known| band_of(&known, ends)),
-            BoundFormula::Between { start, end, unit, is_completed } => {
-                let days = start.date(case).zip(end.date(case));
-                let elapsed = days.and_then(|(start, end)| elapsed(start, end, *unit, *is_completed));
-                elapsed.map(|value| written(&value)).ok_or(WhyBlank::Unknown)
+            BoundFormula::Between(time) => time.elapsed(case).map(|value| written(&value)).ok_or(WhyBlank::Unknown),
+            BoundFormula::HasEnded(time) => {
+                let ended = time.has_ended(case).ok_or(WhyBlank::Unknown)?;
+                Ok(if ended { YES } else { NO }.to_owned())
             }
             BoundFormula::Turn(columns, _) => Ok(columns.text(case)),
             BoundFormula::Best(columns) => Ok(best_response(columns, case)),
@@ -290,8 +234,8 @@ impl BoundDerived<'_> {
     pub fn decimals(&self) -> Option<u8> {
         match &self.formula {
             BoundFormula::Number(_) | BoundFormula::Difference(..) => self.precision.decimals(),
-            BoundFormula::Between { unit, is_completed: false, .. } => Some(of_time(*unit)),
-            BoundFormula::Between { .. }
+            BoundFormula::Between(time) => time.decimals(),
+            BoundFormula::HasEnded(_)
             | BoundFormula::Band(..)
             | BoundFormula::Rules { .. }
             | BoundFormula::Best(_)
@@ -301,7 +245,27 @@ impl BoundDerived<'_> {
 
     /// True for a time between two dates.
     pub fn is_time(&self) -> bool {
-        matches!(self.formula, BoundFormula::Between { .. })
+        matches!(self.formula, BoundFormula::Between(_))
+    }
+
+    /// True for a case whose event lies after the last visit.
+    pub fn is_after_last_visit(&self, case: &Case<'_>) -> bool {
+        if let BoundFormula::Between(time) = &self.formula { time.is_after_last_visit(case) } else { false }
+    }
+
+    /// The column of a time from or to a date that all cases share: such a time tells their other date. None where fewer
+    /// than two cases have been seen.
+    pub fn shared_date(&self) -> Option<&str> {
+        match &self.formula {
+            BoundFormula::Between(time) => time.shared_date(),
+            BoundFormula::HasEnded(_)
+            | BoundFormula::Number(_)
+            | BoundFormula::Difference(..)
+            | BoundFormula::Turn(..)
+            | BoundFormula::Band(..)
+            | BoundFormula::Rules { .. }
+            | BoundFormula::Best(_) => None,
+        }
     }
 
     /// Checks, after all cases, that every level that a rule names exists, and that every level of a change is understood.
@@ -319,7 +283,8 @@ impl BoundDerived<'_> {
             BoundFormula::Number(_)
             | BoundFormula::Difference(..)
             | BoundFormula::Band(..)
-            | BoundFormula::Between { .. }
+            | BoundFormula::Between(_)
+            | BoundFormula::HasEnded(_)
             | BoundFormula::Best(_) => Ok(()),
         }
     }
@@ -342,26 +307,4 @@ fn first_that_holds<'l>(
         });
     }
     found.unwrap_or(otherwise.as_ref())
-}
-
-/// The time between two full dates, below 0 where the second is before the first: completed units backwards, one at
-/// least. None where one is not full.
-#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
-pub(super) fn elapsed(start: Date, end: Date, unit: TimeUnit, is_completed: bool) -> Option<BigRational> {
-    let days = day_number(end)? - day_number(start)?;
-    let whole = |number: i64| BigRational::from_integer(BigInt::from(number));
-    if !is_completed {
-        let days = BigInt::from(days) * TimeUnit::Days.minutes();
-        return Some(BigRational::new(days, BigInt::from(unit.minutes())));
-    }
-    match unit {
-        _ if days < 0 => Some(-elapsed(end, start, unit, true)?.max(whole(1))),
-        TimeUnit::Years => elapsed_years(start, end).map(|years| whole(i64::from(years))),
-        TimeUnit::Months => {
-            let month = |date: Date| Some(i64::from(date.year) * 12 + i64::from(date.month?));
-            Some(whole(month(end)? - month(start)? - i64::from(end.day? < start.day?)))
-        }
-        TimeUnit::Weeks => Some(whole(days / 7)),
-        TimeUnit::Days | TimeUnit::Hours | TimeUnit::Minutes => Some(whole(days)),
-    }
 }

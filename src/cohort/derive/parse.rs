@@ -1,24 +1,16 @@
 //! Reads a derived variable by recursive descent; the grammar is in `mod.rs`.
 
-use super::syntax::{Derived, Expression, Operation, Rules, Term, TimeBetween};
+use super::formula::FormulaParser;
+use super::syntax::{Derived, Expression, NO, Operation, Rules, Term, TimePoint, YES};
 use crate::cohort::filter::Filter;
 use crate::decimal::Decimal;
-use crate::diagnostic::excerpt;
 use crate::error::Error;
 use crate::schema::Formula;
-use crate::schema::lexical::duration::TimeUnit;
-use crate::words::Word;
 
 /// Most parentheses and signs inside one another.
 const DEEPEST: usize = 64;
 /// Words of a filter that no number has.
 const COMPARING: [&str; 4] = ["between", "like", "is", "not"];
-/// The levels of a comparison.
-const YES: &str = "yes";
-const NO: &str = "no";
-/// What to write, in every error.
-const EXAMPLE: &str = "write --derive 'change = crp@month_6 - crp@baseline', 'age = birth to onset in years completed', \
-     'band = cut(age, 5, 10)', 'young = age < 5' or \"size = when age < 5 then 'small' else 'large'\"";
 
 impl Derived {
     /// Reads `NAME = EXPRESSION`.
@@ -56,103 +48,7 @@ impl Derived {
     }
 }
 
-struct FormulaParser<'t> {
-    text: &'t str,
-    at: usize,
-    depth: usize,
-}
-
-impl<'t> FormulaParser<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn skip(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
-    }
-
-    fn skip_spaces(&mut self) {
-        self.skip(self.rest().len().saturating_sub(self.rest().trim_start().len()));
-    }
-
-    fn fault(&self, message: String, remedy: &str) -> Error {
-        let end = self.rest().chars().next().map_or(self.at, |c| self.at.saturating_add(c.len_utf8()));
-        Error::Usage {
-            message,
-            origin: Some("--derive".to_owned()),
-            excerpt: Some(excerpt(self.text, self.at..end)),
-            remedy: Some(remedy.to_owned()),
-        }
-    }
-
-    fn expected(&mut self, what: &str) -> Error {
-        self.skip_spaces();
-        let found = self.rest().split_whitespace().next().map_or("the end".to_owned(), |found| format!("`{found}`"));
-        self.fault(format!("expected {what}, found {found}"), EXAMPLE)
-    }
-
-    /// Skips a sign if it is next.
-    fn took(&mut self, sign: &str) -> bool {
-        self.skip_spaces();
-        let is_next = self.rest().starts_with(sign);
-        if is_next {
-            self.skip(sign.len());
-        }
-        is_next
-    }
-
-    fn take(&mut self, sign: &str, what: &str) -> Result<(), Error> {
-        if self.took(sign) { Ok(()) } else { Err(self.expected(what)) }
-    }
-
-    /// The plain word that is next; empty where there is none.
-    fn word(&mut self) -> &'t str {
-        self.skip_spaces();
-        let is_first = |c: char| c.is_alphabetic() || c == '_';
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.');
-        let rest = self.rest();
-        if !rest.starts_with(is_first) {
-            return "";
-        }
-        rest.get(..rest.find(|c| !is_part(c)).unwrap_or(rest.len())).unwrap_or_default()
-    }
-
-    fn took_word(&mut self, word: &str) -> bool {
-        let is_next = self.word().eq_ignore_ascii_case(word);
-        if is_next {
-            self.skip(word.len());
-        }
-        is_next
-    }
-
-    /// A name: a plain word, or any text in double quotes.
-    fn name(&mut self, what: &str) -> Result<String, Error> {
-        if let Some(name) = self.quoted('"')? {
-            return Ok(name);
-        }
-        let word = self.word();
-        if word.is_empty() {
-            return Err(self.expected(what));
-        }
-        self.skip(word.len());
-        Ok(word.to_owned())
-    }
-
-    /// A text in these quotes, a doubled one inside meaning one; none where no quote is next.
-    fn quoted(&mut self, quote: char) -> Result<Option<String>, Error> {
-        self.skip_spaces();
-        let Some(body) = self.rest().strip_prefix(quote) else { return Ok(None) };
-        let (mut text, mut characters) = (String::new(), body.char_indices().peekable());
-        while let Some((at, c)) = characters.next() {
-            if c == quote && characters.next_if(|(_, next)| *next == quote).is_none() {
-                self.skip(at.saturating_add(quote.len_utf8().saturating_mul(2)));
-                return Ok(Some(text));
-            }
-            text.push(c);
-        }
-        Err(self.fault(format!("a text without its closing {quote}"), EXAMPLE))
-    }
-
+impl FormulaParser<'_> {
     /// The expression up to the end: numbers, dates or rules, else a comparison, which is a filter.
     fn whole(&mut self) -> Result<Expression, Error> {
         let start = self.at;
@@ -189,9 +85,16 @@ impl<'t> FormulaParser<'t> {
         if let Some(columns) = self.best()? {
             return Ok(Expression::Best(columns));
         }
-        let term = self.sum()?;
-        match term {
-            Term::Column(start) if self.took_word("to") => Ok(Expression::Between(self.between(start)?)),
+        if let Some(start) = self.start_of_time()? {
+            if !self.took_word("to") {
+                return Err(self.expected("'to' and a later day, such as 'line 1 to next line'"));
+            }
+            return Ok(Expression::Between(self.between(start)?));
+        }
+        match self.sum()? {
+            Term::Column(start) if self.took_word("to") => {
+                Ok(Expression::Between(self.between(TimePoint::Column(start))?))
+            }
             term => Ok(Expression::Sum(term)),
         }
     }
@@ -209,25 +112,6 @@ impl<'t> FormulaParser<'t> {
         }
         self.take(")", "a comma and a column, or a closing parenthesis")?;
         Ok(Some(columns))
-    }
-
-    fn between(&mut self, start: String) -> Result<TimeBetween, Error> {
-        let end = self.name("the column of the later date")?;
-        let unit = if self.took_word("in") { self.unit()? } else { TimeUnit::Years };
-        let is_completed = self.took_word("completed");
-        if !is_completed {
-            self.took_word("exact");
-        }
-        Ok(TimeBetween { start, end, unit, is_completed })
-    }
-
-    fn unit(&mut self) -> Result<TimeUnit, Error> {
-        let word = self.word();
-        let units = [TimeUnit::Years, TimeUnit::Months, TimeUnit::Weeks, TimeUnit::Days];
-        let found = units.into_iter().find(|unit| unit.as_word().eq_ignore_ascii_case(word));
-        let unit = found.ok_or_else(|| self.expected("years, months, weeks or days"))?;
-        self.skip(word.len());
-        Ok(unit)
     }
 
     fn rules(&mut self) -> Result<Rules, Error> {
@@ -349,15 +233,5 @@ impl<'t> FormulaParser<'t> {
             return Err(self.expected("the ends of the bands: cut(age, 5, 10, 18)"));
         }
         Ok(Term::Cut(Box::new(of), ends))
-    }
-
-    fn number(&mut self) -> Result<Decimal, Error> {
-        self.skip_spaces();
-        let rest = self.rest();
-        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let number = rest.get(..length).and_then(|text| Decimal::parse(text).ok());
-        let number = number.ok_or_else(|| self.expected("a number"))?;
-        self.skip(length);
-        Ok(number)
     }
 }

@@ -3,8 +3,8 @@
 //! | derived | decimals |
 //! |---|---|
 //! | quotient, product | those with which its median has the significant digits of its most precise part |
-//! | years between two dates | 2: a day is 0.003 of a year |
-//! | months, weeks between two dates | 1 |
+//! | years between two dates | 3: a day is 0.003 of a year, and the day before an anniversary is none |
+//! | months, weeks between two dates | 2, 1 |
 //! | sum, difference | all: it has no more than its parts |
 
 use super::number::{CaseNumber, first_power};
@@ -57,8 +57,9 @@ impl Precision {
 /// The decimals of a time between two dates.
 pub(super) fn of_time(unit: TimeUnit) -> u8 {
     match unit {
-        TimeUnit::Years => 2,
-        TimeUnit::Months | TimeUnit::Weeks => 1,
+        TimeUnit::Years => 3,
+        TimeUnit::Months => 2,
+        TimeUnit::Weeks => 1,
         TimeUnit::Days | TimeUnit::Hours | TimeUnit::Minutes => 0,
     }
 }

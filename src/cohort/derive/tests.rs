@@ -1,6 +1,6 @@
 //! What derived variables are read as, and what they are of dates and numbers.
 
-use super::bound::elapsed;
+use super::between::elapsed;
 use super::number::{band, written};
 use super::syntax::{Derived, Expression};
 use crate::decimal::Decimal;
@@ -34,9 +34,31 @@ fn completed_time_is_counted_by_the_calendar() {
         let expected = expected.map(|number| ratio(number, 1));
         assert_eq!(elapsed(start, end, unit, true), expected, "{start:?} {end:?}");
     }
-    let exact = |unit| elapsed(day(2020, 1, 1), day(2021, 1, 1), unit, false).unwrap();
-    assert_eq!((exact(TimeUnit::Days), exact(TimeUnit::Years)), (ratio(366, 1), ratio(366 * 4, 1461)));
-    assert_eq!(elapsed(day(2020, 1, 2), day(2020, 1, 1), TimeUnit::Days, false), Some(ratio(-1, 1)));
+}
+
+/// An anniversary is a whole number of years and months, whatever the leap years between.
+#[test]
+fn exact_time_is_counted_by_the_calendar() {
+    for (start, end, unit, expected) in [
+        (day(2020, 1, 1), day(2021, 1, 1), TimeUnit::Days, ratio(366, 1)),
+        (day(2020, 1, 1), day(2021, 1, 1), TimeUnit::Years, ratio(1, 1)),
+        (day(2009, 5, 1), day(2019, 5, 1), TimeUnit::Years, ratio(10, 1)),
+        (day(2010, 6, 1), day(2020, 5, 31), TimeUnit::Months, ratio(119 * 31 + 30, 31)),
+        (day(2010, 6, 1), day(2020, 5, 31), TimeUnit::Years, ratio(119 * 31 + 30, 31 * 12)),
+        (day(2020, 1, 15), day(2020, 7, 15), TimeUnit::Years, ratio(1, 2)),
+        (day(2012, 2, 29), day(2013, 3, 1), TimeUnit::Years, ratio(1, 1)),
+        (day(2012, 2, 29), day(2016, 2, 29), TimeUnit::Years, ratio(4, 1)),
+        // The months of the 31st end on the first day after a shorter one.
+        (day(2020, 1, 31), day(2020, 2, 29), TimeUnit::Months, ratio(29, 30)),
+        (day(2020, 1, 31), day(2020, 3, 1), TimeUnit::Months, ratio(1, 1)),
+        (day(2019, 12, 31), day(2020, 1, 31), TimeUnit::Months, ratio(1, 1)),
+        (day(2020, 1, 1), day(2020, 1, 11), TimeUnit::Weeks, ratio(10, 7)),
+        (day(2020, 1, 1), day(2020, 1, 1), TimeUnit::Years, ratio(0, 1)),
+        (day(2020, 1, 2), day(2020, 1, 1), TimeUnit::Days, ratio(-1, 1)),
+        (day(2021, 1, 1), day(2020, 1, 1), TimeUnit::Years, ratio(-1, 1)),
+    ] {
+        assert_eq!(elapsed(start, end, unit, false), Some(expected), "{start:?} {end:?} {unit:?}");
+    }
 }
 
 #[test]
@@ -81,6 +103,15 @@ fn every_form_is_read() {
         "age = birth to onset in years completed",
         "t = start to \"last visit\" in months exact",
         "t = start to stop",
+        "t = onset to death or last_seen or cutoff in days",
+        "t = line 1 to next line or last_seen in months",
+        "t = responding line to end of response or last_seen",
+        "t = first line to end of line 2 in weeks completed",
+        "t = earliest(onset, line 1) to death",
+        "t = onset to earliest(relapse, death) or latest(seen, called) in days",
+        // Columns may have these names.
+        "t = line to next",
+        "t = end + line * 2",
         "band = cut(age, -1, 0, 5.5)",
         "c = when a < 3 and b = 'then' then 'x' when c IS NULL then 'it''s' else 'z' unknown 'unverified'",
         "n = -(a + -2)",
@@ -106,6 +137,10 @@ fn a_fault_is_shown_at_its_place() {
         ("x = cut(a)", "expected the ends of the bands"),
         ("x = cut(a, 5, 5)", "the ends of bands rise"),
         ("x = a to b in minutes", "expected years, months, weeks or days"),
+        ("x = line 1", "expected 'to' and a later day"),
+        ("x = line 0 to next line", "expected the number of a line"),
+        ("x = next line to line 2", "are counted from a line"),
+        ("x = onset to next line", "are counted from a line"),
         ("x = when a < 3", "expected then"),
         ("x = when a < 3 then y", "expected a text in single quotes"),
         ("x = when a < then 'y'", "expected"),

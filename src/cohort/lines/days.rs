@@ -1,11 +1,13 @@
 //! The days on which an agent was given, as the text in brackets after it has them: `day 0 to 57`, `from day 58`.
 
-use super::Agent;
+use super::{Agent, Line};
 use crate::schema::header::is_unit;
 use crate::schema::items::dose_words::DoseWord;
 use crate::schema::lexical::NumberFormat;
 use crate::schema::lexical::duration::{TimeUnit, duration};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// Words before how long an agent was given.
 const BEFORE: [&str; 3] = ["for", "over", "during"];
@@ -54,6 +56,36 @@ impl fmt::Display for GivenDays {
             None => write!(f, "from day {}", self.first),
         }
     }
+}
+
+/// The days of the lines of a patient; none of a line of which not all agents have theirs.
+///
+/// A line begins with the first of its agents that no line before it has been given, and ends where the next one begins, or
+/// with its last agent.
+pub fn days_of_lines(lines: &[Arc<Line>]) -> Vec<Option<GivenDays>> {
+    let mut known: BTreeSet<(&str, u32)> = BTreeSet::new();
+    let mut all: Vec<Option<GivenDays>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let days = days_of(line, &mut known);
+        let before = all.last_mut().and_then(Option::as_mut);
+        if let (Some(days), Some(before)) = (days, before) {
+            let is_within = days.first >= before.first && before.last.is_none_or(|last| last > days.first);
+            before.last = if is_within { Some(days.first) } else { before.last };
+        }
+        all.push(days);
+    }
+    all
+}
+
+/// The days of a line; `known` are the agents of the lines before it, each with its first day.
+fn days_of<'l>(line: &'l Line, known: &mut BTreeSet<(&'l str, u32)>) -> Option<GivenDays> {
+    let days: Vec<GivenDays> = line.agents.iter().map(Agent::days).collect::<Option<_>>()?;
+    let firsts = || days.iter().map(|days| days.first);
+    let agents = line.agents.iter().map(|agent| agent.name.as_str()).zip(firsts());
+    let begun: Vec<u32> = agents.filter(|agent| known.insert(*agent)).map(|(_, first)| first).collect();
+    let first = begun.into_iter().min().or_else(|| firsts().max())?;
+    let last = days.iter().map(|days| days.last).collect::<Option<Vec<u32>>>();
+    Some(GivenDays { first, last: last.and_then(|last| last.into_iter().max()).map(|last| last.max(first)) })
 }
 
 impl Agent {

@@ -5,14 +5,16 @@
 //! pred 20 mg MTX 15 mg, MTX 10 mg (later ADA)   nobody knows
 //! ```
 
+use super::around::words_around;
 use super::route;
 use crate::schema::items::dose_words::DoseWord;
 use crate::schema::items::{name_and_dose, name_and_number, name_and_phrase};
 use crate::schema::lexical::duration::TimeUnit;
 use crate::schema::units::unit;
+use std::borrow::Cow;
 
 /// How the text of an agent tells its dose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dosed<'t> {
     /// It tells none.
     Not,
@@ -21,14 +23,14 @@ pub enum Dosed<'t> {
         /// The agent.
         name: &'t str,
         /// Dose, route, frequency and duration.
-        dose: &'t str,
+        dose: Cow<'t, str>,
     },
     /// A name and a bare number, which is its dose.
     Number {
         /// The agent.
         name: &'t str,
         /// The number, with the word before it: `20`, `max 60`.
-        dose: &'t str,
+        dose: Cow<'t, str>,
     },
     /// Behind the dose stand words that belong to none.
     WithMore,
@@ -37,9 +39,43 @@ pub enum Dosed<'t> {
 impl<'t> Dosed<'t> {
     /// How the text of an agent tells its dose; none in brackets or quotes.
     pub fn of(agent: &'t str) -> Dosed<'t> {
+        let whole = Dosed::behind(agent);
+        if matches!(whole, Dosed::Dose { .. } | Dosed::Number { .. }) {
+            return whole.with_words_around("", "");
+        }
+        let Some([front, name, end]) = words_around(agent) else { return whole };
+        match (Dosed::behind(name), whole) {
+            (Dosed::Not, Dosed::Not) => Dosed::Dose { name, dose: joined([front, end]) },
+            (Dosed::Not | Dosed::WithMore, _) => Dosed::WithMore,
+            (told, _) => told.with_words_around(front, end),
+        }
+    }
+
+    /// The same with the words around the name as a part of the dose.
+    fn with_words_around(self, first: &str, last: &str) -> Dosed<'t> {
+        let around = |name, dose: Cow<'t, str>| {
+            let [front, name, end] = words_around(name).unwrap_or(["", name, ""]);
+            let is_alone = [first, front, end, last].iter().all(|words| words.is_empty());
+            (name, if is_alone { dose } else { joined([first, front, &dose, end, last]) })
+        };
+        match self {
+            Dosed::Dose { name, dose } => {
+                let (name, dose) = around(name, dose);
+                Dosed::Dose { name, dose }
+            }
+            Dosed::Number { name, dose } => {
+                let (name, dose) = around(name, dose);
+                Dosed::Number { name, dose }
+            }
+            Dosed::Not | Dosed::WithMore => self,
+        }
+    }
+
+    /// What stands behind the name.
+    fn behind(agent: &'t str) -> Dosed<'t> {
         match name_and_dose(agent) {
             None => Dosed::without_amount(agent),
-            Some((name, dose)) if are_words_of_a_dose(dose) => Dosed::Dose { name, dose },
+            Some((name, dose)) if are_words_of_a_dose(dose) => Dosed::Dose { name, dose: Cow::Borrowed(dose) },
             Some(_) => Dosed::WithMore,
         }
     }
@@ -52,10 +88,16 @@ impl<'t> Dosed<'t> {
         }
         let told = in_brackets(agent).or_else(|| behind_a_route(agent)).or_else(|| name_and_phrase(agent));
         if let Some((name, dose)) = told.filter(|(_, dose)| are_words_of_a_dose(dose) && tells_an_amount(dose)) {
-            return Dosed::Dose { name, dose };
+            return Dosed::Dose { name, dose: Cow::Borrowed(dose) };
         }
-        name_and_number(agent).map_or(Dosed::Not, |(name, dose)| Dosed::Number { name, dose })
+        let number = name_and_number(agent);
+        number.map_or(Dosed::Not, |(name, dose)| Dosed::Number { name, dose: Cow::Borrowed(dose) })
     }
+}
+
+/// Words of a dose in their order.
+fn joined<'t, const N: usize>(parts: [&str; N]) -> Cow<'t, str> {
+    Cow::Owned(parts.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// A name, and the text in brackets at the end: `Rituximab (2 cycles)`; not `surgery (2018)`.
@@ -182,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_number_without_a_unit_is_told_apart() {
-        assert_eq!(Dosed::of("prednisone 20"), Dosed::Number { name: "prednisone", dose: "20" });
+        assert_eq!(Dosed::of("prednisone 20"), Dosed::Number { name: "prednisone", dose: "20".into() });
         for agent in [
             "surgery 2018",
             "surgery (2018)",

@@ -118,6 +118,8 @@ struct Grouped {
     is_ordered: bool,
     /// The visits are numbers, as no name was of two cases.
     is_numbered: bool,
+    /// How many of these names were of several cases all the same.
+    shared: usize,
     /// Other ways in which the name of a visit is written.
     folded: BTreeMap<String, BTreeSet<String>>,
     /// The row of a case and a visit, by their indices.
@@ -173,12 +175,15 @@ impl Grouped {
         }
     }
 
-    /// Numbers the rows of each case where no visit is of two cases, as a sample or a day: `1`, `2`.
+    /// Numbers the rows of each case where no visit is of two cases, as a sample, and where most days are of one case,
+    /// since two patients may have come on one day: `1`, `2`.
     fn number(&mut self) {
         let is_of_one = self.row.len() == self.visits.len();
         let most = self.cases.iter().map(Vec::len).max().unwrap_or(0);
-        let are_days = || days(self.visits.iter().map(String::as_str)).is_some();
-        if self.cases.len() < 2 || !is_of_one || most < 2 || (self.is_ordered && !are_days()) {
+        let are_days = days(self.visits.iter().map(String::as_str)).is_some();
+        let shared = (0..self.visits.len()).filter(|visit| self.cases_at(*visit) > 1).count();
+        let are_own_days = || are_days && self.is_ordered && shared.saturating_mul(2) < self.visits.len();
+        if self.cases.len() < 2 || most < 2 || !(is_of_one && (are_days || !self.is_ordered) || are_own_days()) {
             return;
         }
         let numbered = self.cases.iter().enumerate();
@@ -186,7 +191,7 @@ impl Grouped {
         self.row = rows.collect();
         self.visits = (1..=most).map(|number| number.to_string()).collect();
         self.folded.clear();
-        self.is_numbered = true;
+        (self.is_numbered, self.shared) = (true, shared);
     }
 
     /// How many cases have a visit.
@@ -301,8 +306,10 @@ fn notes(rows: &KeptRows, kinds: &[(usize, Constancy)], grouped: &Grouped, long:
     let mut notes = vec![Finding::new(FindingId::LongTable, message).column(&long.visit)];
     if grouped.is_numbered {
         let order = if grouped.is_ordered { "by their days" } else { "as they stand in the file" };
-        let message =
-            format!("no two cases have a '{}' in common: the rows of each case are numbered, {order}", long.visit);
+        let message = match grouped.shared {
+            0 => format!("no two cases have a '{}' in common: the rows of each case are numbered, {order}", long.visit),
+            _ => format!("most days in '{}' are of one case: the rows of each case are numbered, {order}", long.visit),
+        };
         let remedy = "if another column tells the visits apart, such as the type of a sample, name it with --visit";
         notes.push(Finding::new(FindingId::LongTable, message).column(&long.visit).remedy(remedy));
     }

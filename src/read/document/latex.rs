@@ -137,6 +137,17 @@ impl LatexReader {
                 self.builder.close(PassageKind::Heading);
                 return after;
             }
+            "multicolumn" => {
+                let (columns, after) = argument(after);
+                self.builder.span(columns.trim().parse().unwrap_or(1), 1);
+                return argument(after).1;
+            }
+            // The rows below have a cell of their own, which is empty.
+            "multirow" => {
+                let (_, after) = argument(behind_brackets(after));
+                return behind_brackets(argument(behind_brackets(after)).1);
+            }
+            "cline" | "cmidrule" => return behind_arguments(behind_parenthesis(after)),
             name if WITHOUT_TEXT.contains(&name) => return behind_arguments(after),
             "item" => self.builder.close(PassageKind::Paragraph),
             "hline" | "toprule" | "midrule" | "bottomrule" => {}
@@ -206,6 +217,16 @@ fn argument(text: &str) -> (&str, &str) {
     (inner, "")
 }
 
+/// The rest behind an argument in brackets, if there is one.
+fn behind_brackets(text: &str) -> &str {
+    text.strip_prefix('[').and_then(|inner| inner.split_once(']')).map_or(text, |(_, after)| after)
+}
+
+/// The rest behind the sides of a rule: `(lr)`.
+fn behind_parenthesis(text: &str) -> &str {
+    text.strip_prefix('(').and_then(|inner| inner.split_once(')')).map_or(text, |(_, after)| after)
+}
+
 /// The rest behind all arguments at the start, in brackets or braces.
 fn behind_arguments(text: &str) -> &str {
     let mut rest = text;
@@ -224,6 +245,16 @@ fn behind_arguments(text: &str) -> &str {
 mod tests {
     use super::super::TableCell;
     use super::*;
+
+    #[test]
+    fn merged_cells_move_the_cells_beside_them() {
+        let text = "\\begin{tabular}{lrrr}\n\\multirow[t]{2}{*}{a} & \\multicolumn{2}{c}{b} & c \\\\ \\cmidrule(lr){2-3}\n & d & e & f\n\
+                    \\end{tabular}";
+        let found: Vec<_> =
+            passages(text).into_iter().map(|passage| (passage.text.clone(), passage.columns())).collect();
+        let expected = [("a", 1..2), ("b", 2..4), ("c", 4..5), ("d", 2..3), ("e", 3..4), ("f", 4..5)];
+        assert_eq!(found, expected.map(|(text, columns)| (text.to_owned(), columns)));
+    }
 
     #[test]
     fn text_sections_and_rows_are_read() {

@@ -195,7 +195,7 @@ impl<'t> MarkupReader<'t> {
         if name == "xref" || name == "sup" {
             return self.mark(&name, is_end, is_whole, inner);
         }
-        self.element(&name, is_end);
+        self.element(&name, is_end, inner);
     }
 
     /// Reads on behind an element that is left out.
@@ -221,12 +221,15 @@ impl<'t> MarkupReader<'t> {
         }
     }
 
-    fn element(&mut self, name: &str, is_end: bool) {
+    fn element(&mut self, name: &str, is_end: bool, inner: &str) {
         match name {
             "table" if is_end => self.builder.end_table(),
             "table" => self.builder.begin_table(),
             "tr" if !is_end && self.builder.is_in_table() => self.builder.begin_row(),
-            "td" | "th" if !is_end && self.builder.is_in_table() => self.builder.begin_cell(),
+            "td" | "th" if !is_end && self.builder.is_in_table() => {
+                self.builder.begin_cell();
+                self.builder.span(number_of(inner, "colspan"), number_of(inner, "rowspan"));
+            }
             _ if self.builder.is_in_table() => self.builder.space(),
             name if HEADINGS.contains(&name) => {
                 let kind = if is_end { PassageKind::Heading } else { PassageKind::Paragraph };
@@ -237,6 +240,17 @@ impl<'t> MarkupReader<'t> {
             _ => {}
         }
     }
+}
+
+/// The number that an attribute of a tag has: `colspan="2"`; 1 where it has none.
+fn number_of(tag: &str, name: &str) -> u32 {
+    let lower = tag.to_ascii_lowercase();
+    let mut parts = lower.split(name).skip(1);
+    let number = parts.find_map(|rest| {
+        let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        value.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    });
+    number.unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -261,6 +275,18 @@ mod tests {
             (PassageKind::Paragraph, "After", 3),
         ];
         assert_eq!(found, expected.map(|(kind, text, line)| (kind, text.to_owned(), line)));
+    }
+
+    #[test]
+    fn merged_cells_move_the_cells_beside_and_below_them() {
+        let text = "<table><tr><th rowspan='2'>a</th><TH ColSpan=\"2\">b</th><th>c</th></tr><tr><th>d</th><th>e</th>\
+                    <th>f</th></tr><tr><td colspan=3>g</td><td>h</td></tr></table>";
+        let found: Vec<_> = passages(text).into_iter().map(|passage| (passage.kind, passage.columns())).collect();
+        let cell =
+            |row, column, columns| (PassageKind::Cell(TableCell { table: 1, row, column }), column..column + columns);
+        let first = [cell(1, 1, 1), cell(1, 2, 2), cell(1, 4, 1), cell(2, 2, 1)];
+        let rest = [cell(2, 3, 1), cell(2, 4, 1), cell(3, 1, 3), cell(3, 4, 1)];
+        assert_eq!(found, [first, rest].concat());
     }
 
     #[test]

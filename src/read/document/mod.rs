@@ -12,6 +12,7 @@ use super::bytes::name_of;
 use super::word::WordFile;
 use super::{read_bytes, text_of};
 use crate::error::Error;
+use std::ops::Range;
 use std::path::Path;
 
 /// A manuscript as passages, in their order.
@@ -32,6 +33,8 @@ pub struct Passage {
     pub number: u32,
     /// Its text, in one line.
     pub text: String,
+    /// How many columns of its table a cell covers; 1 for any other passage.
+    columns: u32,
     /// The physical line from which each part of the text comes; empty where the file has no lines.
     lines: Vec<(usize, u64)>,
 }
@@ -66,6 +69,12 @@ impl std::fmt::Display for TableCell {
 }
 
 impl Passage {
+    /// The columns of its table that a cell covers: several under a merged head. None for any other passage.
+    pub fn columns(&self) -> Range<u32> {
+        let PassageKind::Cell(TableCell { column, .. }) = self.kind else { return 0..0 };
+        column..column.saturating_add(self.columns)
+    }
+
     /// The physical line of a byte of the text. None where the file has no lines.
     pub fn line_at(&self, offset: usize) -> Option<u64> {
         let before = self.lines.partition_point(|(start, _)| *start <= offset);

@@ -20,6 +20,7 @@ pub(super) fn passages(file: &WordFile) -> Vec<Passage> {
             WordStep::Table => builder.begin_table(),
             WordStep::Row => builder.begin_row(),
             WordStep::Cell => builder.begin_cell(),
+            WordStep::Columns(columns) => builder.span(*columns, 1),
             WordStep::TableEnd => builder.end_table(),
         }
     }

@@ -14,7 +14,7 @@ pub(super) enum ByColumn {
     NotYet,
     /// Columns of one length: the cases, as an array of objects.
     Cases(Vec<u8>),
-    /// Lists of several lengths: the first of another length than the first member.
+    /// Lists of several lengths, or a value beside lists: the first that does not fit.
     Uneven(String),
     /// One list of objects, which is not named `cases`.
     OtherName(String),
@@ -34,7 +34,7 @@ pub(super) fn by_column(bytes: &[u8], is_whole: bool) -> ByColumn {
         (true, false) => ByColumn::NotYet,
         (true, true) => {
             let object = bytes.get(start..end).and_then(|object| std::str::from_utf8(object).ok());
-            object.and_then(columns).map_or(ByColumn::No, |columns| of_columns(&columns))
+            object.map_or(ByColumn::No, of_document)
         }
     }
 }
@@ -49,6 +49,58 @@ fn begins_with_a_list(bytes: &[u8]) -> Option<usize> {
     let value = bytes.iter().skip(start.saturating_add(name).saturating_add(1)).find(|byte| !is_space(byte));
     let is_of_cases = bytes.get(start..start.saturating_add(name))?.ends_with(b"\"cases\"");
     (is_object && value == Some(&b'[') && !is_of_cases).then_some(start)
+}
+
+/// What the only object of a document is.
+fn of_document(object: &str) -> ByColumn {
+    if let Some(cases) = frame(object) {
+        return cases;
+    }
+    if let Some(name) = scalar_beside_ids(object) {
+        return ByColumn::Uneven(format!("{name} is no list"));
+    }
+    columns(object).map_or(ByColumn::No, |columns| of_columns(&columns))
+}
+
+/// The members of a data frame that is written in parts: the names of its columns, its rows, and their names.
+const FRAME: [&str; 5] = ["columns", "data", "index", "index_names", "column_names"];
+
+/// The cases of `{"columns": ["id", "age"], "index": [0, 1], "data": [["A", 5], ["B", 7]]}`.
+fn frame(object: &str) -> Option<ByColumn> {
+    let (mut names, mut rows, mut is_one) = (None, None, true);
+    let read = read_members(object, |name, value| match &*name {
+        "columns" => names = serde_json::from_str::<Vec<String>>(value.get()).ok(),
+        "data" => rows = serde_json::from_str::<Vec<Vec<&RawValue>>>(value.get()).ok(),
+        other => is_one &= FRAME.contains(&other),
+    });
+    read.ok()?;
+    let (Some(names), Some(rows), true) = (names, rows, is_one) else { return None };
+    if let Some(row) = rows.iter().find(|row| row.len() != names.len()) {
+        return Some(ByColumn::Uneven(format!("columns has {} items, a row of data has {}", names.len(), row.len())));
+    }
+    let cells = |at: usize| rows.iter().filter_map(|row| row.get(at).copied()).collect::<Vec<_>>();
+    let columns: Vec<JsonColumn<'_>> = names.into_iter().enumerate().map(|(at, name)| (name, cells(at))).collect();
+    Some(ByColumn::Cases(self::rows(&columns, rows.len()).into_bytes()))
+}
+
+/// The first member that is no list, where the one that names the case is a list of several: a case has one ID.
+fn scalar_beside_ids(object: &str) -> Option<String> {
+    let (mut has_ids, mut scalar) = (false, None);
+    read_members(object, |name, value| match serde_json::from_str::<Vec<&RawValue>>(value.get()) {
+        Ok(cells) => has_ids |= cells.len() > 1 && names_case(&name),
+        Err(_) => scalar = scalar.take().or(Some(name.into_owned())),
+    })
+    .ok()?;
+    scalar.filter(|_| has_ids)
+}
+
+/// True for `id`, `case_id` and `patientId`.
+fn names_case(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    matches!(lower.as_str(), "id" | "case" | "patient" | "subject" | "case_no" | "patient_no")
+        || lower.ends_with("_id")
+        || name.ends_with("Id")
+        || name.ends_with("ID")
 }
 
 /// A column: its name and its cells.
@@ -108,6 +160,11 @@ mod tests {
         let cases = r#"[{"id":"A","crp":5},{"id":"B","crp":null}]"#;
         assert_eq!(of(r#" {"id": ["A", "B"], "crp": [5, null]} "#), ByColumn::Cases(cases.into()));
         assert_eq!(of(r#"{"a":[1,2],"b":[1]}"#), ByColumn::Uneven("a has 2 items, b has 1".into()));
+        let frame = r#"{"columns":["id","crp"],"index":[0,1],"data":[["A",5],["B",null]]}"#;
+        assert_eq!(of(frame), ByColumn::Cases(cases.into()));
+        let short = r#"{"columns":["id"],"data":[["A",5]]}"#;
+        assert_eq!(of(short), ByColumn::Uneven("columns has 1 items, a row of data has 2".into()));
+        assert_eq!(of(r#"{"id":[1,2],"drug":["A","B"],"n":3}"#), ByColumn::Uneven("n is no list".into()));
         assert_eq!(of(r#"{"patients":[{"id":1}]}"#), ByColumn::OtherName("patients".into()));
         for text in [
             r#"{"id":"A","sites":["x","y"]}"#,

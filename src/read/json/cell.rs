@@ -1,7 +1,8 @@
 //! The text of a cell that is nested in JSON: a list, named items, a laboratory value.
 
-use super::line::write_line;
+use super::line::{is_line, names_an_agent, write_line};
 use super::nested::{DetailNames, JsonValue, Mismatch, NestedMembers, text};
+use super::presence::{Presence, presence, tells_presence};
 use crate::read::block::ITEM;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -20,20 +21,27 @@ enum ItemKind {
     Line,
 }
 
-/// Writes an array: each item after one [`ITEM`], or `none` for an empty set.
+/// Writes an array: each item after one [`ITEM`], or `none` for an empty set and for one of which the patient has nothing.
 pub(super) fn write_array<'a>(
     column: &str,
     items: &[&'a RawValue],
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
-    if items.is_empty() {
-        out.push_str("none");
-    }
+    let start = out.len();
+    let is_of_lines = |raw: &&RawValue| matches!(JsonValue::of(raw), Ok(JsonValue::Object(members)) if is_line(&members, names_item(column)));
+    let are_lines = items.iter().any(is_of_lines);
     let mut kind = None;
     for (number, raw) in items.iter().enumerate() {
+        let before = out.len();
         out.push(ITEM);
-        let own = write_item(column, raw, out, detail).map_err(|mismatch| mismatch.within(number))?;
+        let (own, presence) =
+            write_item((column, are_lines), raw, out, detail).map_err(|mismatch| mismatch.within(number))?;
+        match presence {
+            Presence::Present => {}
+            Presence::Absent => out.truncate(before),
+            Presence::Unknown => out.push('?'),
+        }
         if *kind.get_or_insert(own) != own {
             let remedy = "write all items of the list in one form";
             return Err(
@@ -41,27 +49,35 @@ pub(super) fn write_array<'a>(
             );
         }
     }
+    if out.len() == start {
+        out.push_str("none");
+    }
     Ok(())
 }
 
+/// Writes an item of a column; in a list of lines, whatever may be an agent is one.
 fn write_item<'a>(
-    column: &str,
+    (column, are_lines): (&str, bool),
     raw: &'a RawValue,
     out: &mut String,
     detail: &mut DetailNames<'a>,
-) -> Result<ItemKind, Mismatch> {
+) -> Result<(ItemKind, Presence), Mismatch> {
     match JsonValue::of(raw)? {
+        JsonValue::Text(text) if is_number(raw) && !holds_two_numbers(column) => {
+            let message = "numbers in a list: measurements, which as items of a cell would be names, or codes";
+            Err(Mismatch::new(&text, message, NUMBERS))
+        }
         JsonValue::Text(text) if !text.trim().is_empty() => {
             out.push_str(&text);
-            Ok(ItemKind::Scalar)
+            Ok((ItemKind::Scalar, Presence::Present))
         }
-        JsonValue::Object(members) if members.get("agents").or(members.get("agent")).is_some() => {
+        JsonValue::Object(members) if are_lines && names_an_agent(&members) => {
             write_line(&members, out, detail)?;
-            Ok(ItemKind::Line)
+            Ok((ItemKind::Line, presence(&members)))
         }
         JsonValue::Object(members) => {
             write_named(column, raw, &members, out, detail)?;
-            Ok(ItemKind::Named)
+            Ok((ItemKind::Named, presence(&members)))
         }
         JsonValue::Null | JsonValue::Text(_) => Err(Mismatch::new(
             raw.get(),
@@ -75,6 +91,11 @@ fn write_item<'a>(
 /// What to do with rows of tests, visits or events inside a case.
 const ROWS: &str = "write the rows to a file of their own, the id of its case in each, and name it beside this one: \
      --table visits=visits.json, --table labs=labs.json or --table events=events.json";
+/// What to do with numbers in a list.
+const NUMBERS: &str =
+    "write one member for each measurement: \"crp@1\": 10, \"crp@2\": 5; codes in quotes: [\"1\", \"3\"]";
+/// Names of blood pressure.
+const PRESSURES: [&str; 7] = ["bp", "nibp", "rr", "ta", "pa", "blutdruck", "bloeddruk"];
 /// Members that only a row of a table has: a measurement or a visit.
 const OF_ROWS: [&str; 8] = ["test", "analyte", "parameter", "visit", "timepoint", "unit", "units", "result"];
 /// Members that only a row has where a number stands beside them; a site may have a date.
@@ -82,11 +103,30 @@ const OF_DATED_ROWS: [&str; 3] = ["date", "time", "month"];
 /// Members that a row has, and an item that has a name as well: a fever may be mild.
 const OF_UNNAMED_ROWS: [&str; 3] = ["grade", "severity", "day"];
 
+/// True for the name of a blood pressure, which is two numbers: `"BP": [120, 80]`.
+fn holds_two_numbers(column: &str) -> bool {
+    let lower = column.to_lowercase();
+    let is_one = |word: &str| PRESSURES.contains(&word);
+    lower.split(|c: char| !c.is_alphanumeric()).any(is_one) || lower.contains("pressure")
+}
+
+fn is_number(raw: &RawValue) -> bool {
+    raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit())
+}
+
+/// True for the members that name an item of a column.
+fn names_item(column: &str) -> impl Fn(&str) -> bool {
+    let singular = column.strip_suffix('s').unwrap_or(column).to_owned();
+    move |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular
+}
+
 /// True for an object that is a row of another table, and no item: `{"test": "CRP", "value": 10}`.
 fn is_row(members: &NestedMembers<'_>, is_named: bool) -> bool {
-    let is_number = |raw: &RawValue| raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
     let has_one = |of: &[&str]| members.0.iter().any(|(name, _)| of.contains(&name.to_lowercase().as_str()));
-    let is_dated = || has_one(&OF_DATED_ROWS) && members.0.iter().any(|(_, value)| is_number(value));
+    let is_dated = || {
+        has_one(&OF_DATED_ROWS)
+            && members.0.iter().any(|(name, value)| is_number(value) && !tells_presence(members, name))
+    };
     let is_measured = || members.get("value").is_some_and(is_number);
     members.0.len() > 1 && (has_one(&OF_ROWS) || is_measured() || is_dated() || !is_named && has_one(&OF_UNNAMED_ROWS))
 }
@@ -99,14 +139,14 @@ fn write_named<'a>(
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
-    let singular = column.strip_suffix('s').unwrap_or(column);
-    let names_item = |name: &str| NAMING.contains(&name) || name.strip_suffix('s').unwrap_or(name) == singular;
+    let names_item = names_item(column);
     if is_row(members, members.0.iter().any(|(name, _)| names_item(name))) {
         let message = "the items of this list are rows of a table: as items of a cell they would lose their numbers";
         return Err(Mismatch::new(raw.get(), message, ROWS));
     }
     let mut naming = members.0.iter().filter(|(name, _)| names_item(name));
     let (Some((name, value)), None) = (naming.next(), naming.next()) else {
+        let singular = column.strip_suffix('s').unwrap_or(column);
         let message = format!("an item needs exactly one of the members {} or {singular}", NAMING.join(", "));
         return Err(Mismatch::new(raw.get(), message, "name the item by one of these members"));
     };
@@ -115,7 +155,29 @@ fn write_named<'a>(
     let item = named
         .ok_or_else(|| Mismatch::new(value.get(), "the name of an item must not be empty", remedy).within(name))?;
     out.push_str(&item);
-    detail.extend(members.0.iter().filter(|(other, _)| other != name).map(|(other, _)| other.clone()));
+    let is_detail = |other: &str| other != name && !tells_presence(members, other);
+    detail.extend(members.0.iter().map(|(other, _)| other).filter(|other| is_detail(other)).cloned());
+    Ok(())
+}
+
+/// Units of time, from the longest on.
+const TIME_UNITS: [&str; 5] = ["years", "months", "weeks", "days", "hours"];
+
+/// True for an amount of time in several units, or in one of them: `{"years": 5, "months": 6}`.
+pub(super) fn is_duration(members: &NestedMembers) -> bool {
+    let is_amount = |(name, value): &(Cow<'_, str>, &RawValue)| {
+        TIME_UNITS.contains(&&**name) && (is_number(value) || value.get() == "null")
+    };
+    !members.0.is_empty() && members.0.iter().all(is_amount)
+}
+
+/// Writes an amount of time: `5 years 6 months`.
+pub(super) fn write_duration(members: &NestedMembers<'_>, out: &mut String) -> Result<(), Mismatch> {
+    let mut parts = Vec::new();
+    for unit in TIME_UNITS {
+        parts.extend(members.text(unit)?.map(|amount| format!("{amount} {unit}")));
+    }
+    out.push_str(&parts.join(" "));
     Ok(())
 }
 

@@ -1,17 +1,36 @@
 //! A treatment line in the notation of CSV cells: `"pamidronate" [30 mg/day IV] + "prednisone": partial (unconfirmed), pain=improved`.
 
 use super::nested::{DetailNames, JsonValue, Mismatch, NestedMembers, text};
+use super::presence::tells_presence;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// Members of a line that are tabulated.
-const TABULATED: [&str; 5] = ["agents", "agent", "response", "modifiers", "responses"];
+/// Members of a line that are tabulated, beside that which names the agents.
+const TABULATED: [&str; 3] = ["response", "modifiers", "responses"];
+/// Members that name the agents of a line; the last one is the name of anything.
+const AGENTS: [&str; 8] = ["agents", "agent", "drugs", "drug", "medications", "medication", "medicine", "name"];
+/// Members that only a line of treatment has.
+const OF_LINES: [&str; 2] = ["response", "responses"];
 /// Members of an agent that are written in brackets after its name, in this order.
 const IN_BRACKETS: [&str; 6] = ["dose", "route", "frequency", "duration", "target", "taper"];
 const AGENT: &str = "name the agent: \"agents\": [\"colchicine\"]";
 
 /// A domain, such as pain, and its response.
 type Domain<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// True for an object that is a treatment line: its agents, or something that was given with the response to it.
+///
+/// What names the items of the column otherwise is an item.
+pub(super) fn is_line(members: &NestedMembers<'_>, names_item: impl Fn(&str) -> bool) -> bool {
+    let has = |names: &[&str]| members.0.iter().any(|(name, _)| names.contains(&&**name));
+    let is_given = has(&AGENTS) && !members.0.iter().any(|(name, _)| names_item(name));
+    has(&["agents", "agent"]) || is_given || has(&AGENTS) && has(&OF_LINES)
+}
+
+/// True for an object that names something that may be an agent: a line beside others that are.
+pub(super) fn names_an_agent(members: &NestedMembers<'_>) -> bool {
+    AGENTS.iter().any(|name| members.get(name).is_some())
+}
 
 /// Writes one line of agents given together.
 pub(super) fn write_line<'a>(
@@ -38,7 +57,8 @@ pub(super) fn write_line<'a>(
         out.push('=');
         out.push_str(&response);
     }
-    detail.extend(members.0.iter().filter(|(name, _)| !TABULATED.contains(&&**name)).map(|(name, _)| name.clone()));
+    let is_read = |name: &str| TABULATED.contains(&name) || AGENTS.contains(&name) || tells_presence(members, name);
+    detail.extend(members.0.iter().map(|(name, _)| name).filter(|name| !is_read(name)).cloned());
     Ok(())
 }
 
@@ -48,13 +68,10 @@ fn write_agents<'a>(
     out: &mut String,
     detail: &mut DetailNames<'a>,
 ) -> Result<(), Mismatch> {
-    let (name, raw) = match (members.get("agents"), members.get("agent")) {
-        (Some(raw), None) => ("agents", raw),
-        (None, Some(raw)) => ("agent", raw),
-        (_, other) => {
-            let value = other.map_or("", |raw| raw.get());
-            return Err(Mismatch::new(value, "a line needs either `agents` or `agent`", AGENT));
-        }
+    let mut named = AGENTS.into_iter().filter_map(|name| Some((name, members.get(name)?)));
+    let (Some((name, raw)), None) = (named.next(), named.next()) else {
+        let value = AGENTS.iter().rev().find_map(|name| members.get(name)).map_or("", |raw| raw.get());
+        return Err(Mismatch::new(value, "a line needs either `agents` or `agent`", AGENT));
     };
     let within = |mismatch: Mismatch| mismatch.within(name);
     let JsonValue::Array(agents) = JsonValue::of(raw).map_err(within)? else {

@@ -32,6 +32,7 @@ mod line;
 mod members;
 mod nested;
 mod plain;
+mod presence;
 mod raw;
 mod report;
 mod row;

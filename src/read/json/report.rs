@@ -69,7 +69,7 @@ pub(super) fn flaw(flaw: SyntaxFlaw, at: SourceLocation, rest: &[u8]) -> Finding
 
 /// A document whose members are lists of several lengths.
 pub(super) fn uneven_columns(at: SourceLocation, lengths: &str) -> Finding {
-    let message = "the members of the document are lists of different lengths: they are neither a case nor columns";
+    let message = "the members of the document are lists of different lengths, or lists and single values: they are neither a case nor columns";
     let remedy = "give every list one item a case, null where nothing is known; or write the cases as [{...}, {...}]";
     Finding::new(FindingId::JsonType, message).at(at).value(excerpt(lengths.as_bytes())).remedy(remedy)
 }

@@ -1,6 +1,6 @@
 //! One case at a time: its members find their columns, whatever their order.
 
-use super::cell::{is_laboratory, write_array, write_laboratory};
+use super::cell::{is_duration, is_laboratory, write_array, write_duration, write_laboratory};
 use super::columns::Columns;
 use super::group_member::column_of_member;
 use super::members::{name_before, position, read_members};
@@ -278,6 +278,7 @@ impl<'a, 'n> RowReader<'a, 'n> {
                 self.detail = detail;
                 return self.null(group, name);
             }
+            Ok(JsonValue::Object(members)) if is_duration(&members) => write_duration(&members, &mut self.scratch),
             Ok(JsonValue::Object(members)) if !is_laboratory(&members) => {
                 self.detail = detail;
                 return self.group(group, name, members);

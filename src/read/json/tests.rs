@@ -136,7 +136,7 @@ fn scalars_and_lists() {
     assert_eq!(cell(r#""a":-1.50E+3"#), "-1.50E+3");
     assert_eq!(cell(r#""a":[]"#), "none");
     assert_eq!(cell(r#""a":["elbow"]"#), "|elbow");
-    assert_eq!(cell(r#""a":["elbow; left",2,true]"#), "|elbow; left|2|true");
+    assert_eq!(cell(r#""a":["elbow; left","2",true]"#), "|elbow; left|2|true");
     assert_eq!(cell(r#""sites":[{"site":"elbow","side":"R"},{"name":"knee"}]"#), "|elbow|knee");
     assert_eq!(cell(r#""symptoms":[{"symptom":"pain"}]"#), "|pain");
 }

@@ -56,6 +56,13 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
+/// The value of an element that has one.
+fn value_of(tag: &BytesStart<'_>) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let value = attributes.find(|attribute| attribute.key.local_name().into_inner() == "val")?;
+    Some(value.value.into_owned())
+}
+
 /// The state of the walk over a part.
 struct Walk<'a> {
     xml: &'a str,
@@ -104,6 +111,7 @@ impl Walk<'_> {
         match self.name(name) {
             "p" => self.open.push(OpenParagraph::default()),
             "pStyle" => self.style(tag),
+            "gridSpan" => self.columns(tag),
             "t" | "m:t" if self.gone == 0 && !self.open.is_empty() => {
                 let says = tag.try_get_attribute("xml:space").ok().flatten().is_some();
                 self.inside = Some(Inside { tag_end: end.saturating_sub(1), trims: !says });
@@ -120,6 +128,7 @@ impl Walk<'_> {
             "noBreakHyphen" => '-',
             "p" => return self.end_of(OpenParagraph::default()),
             "pStyle" => return self.style(tag),
+            "gridSpan" => return self.columns(tag),
             // A cell without a paragraph, which no word processor writes, is a cell all the same.
             empty => return self.structure.begin(empty),
         };
@@ -128,11 +137,17 @@ impl Walk<'_> {
         }
     }
 
+    /// The columns that a cell covers.
+    fn columns(&mut self, tag: &BytesStart<'_>) {
+        if let Some(columns) = value_of(tag).and_then(|columns| columns.parse().ok()) {
+            self.structure.add(WordStep::Columns(columns));
+        }
+    }
+
     /// The style of a paragraph, which may be that of a heading, as Word names them: `Heading1`, `Title`.
     fn style(&mut self, tag: &BytesStart<'_>) {
-        let mut attributes = tag.attributes().flatten();
-        let style = attributes.find(|attribute| attribute.key.local_name().into_inner() == "val");
-        let is_heading = style.is_some_and(|style| style.value.starts_with("Heading") || style.value == "Title");
+        let style = value_of(tag);
+        let is_heading = style.is_some_and(|style| style.starts_with("Heading") || style == "Title");
         if let Some(paragraph) = self.open.last_mut().filter(|_| is_heading) {
             paragraph.is_heading = true;
         }

@@ -15,6 +15,8 @@ pub enum WordStep {
     Row,
     /// A cell begins.
     Cell,
+    /// The cell covers so many columns. The rows that it covers have a cell of their own, which is empty.
+    Columns(u32),
     /// The innermost table ends.
     TableEnd,
 }

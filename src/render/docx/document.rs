@@ -54,6 +54,12 @@ impl<'a> DocxDocument<'a> {
         Ok(())
     }
 
+    /// Appends a heading of what follows on upright pages.
+    pub fn heading(&mut self, text: &str) {
+        self.turn(Orientation::Portrait);
+        self.paragraph(ParagraphStyle::Caption, text);
+    }
+
     /// Appends a figure, on an upright page.
     ///
     /// Errors: those of drawing.

@@ -11,7 +11,7 @@ pub mod xml;
 pub use audit::audit;
 pub use validation::validation;
 
-use crate::tables::plot::DrawnFigure;
+use crate::tables::plot::{DrawnFigure, FIGURES};
 use crate::tables::{Cell, Depth, GlanceItem, Heading, Report, Row, SpanningHead, Table};
 use document::DocxDocument;
 use std::io;
@@ -22,19 +22,26 @@ use xml::{MarkedText, ParagraphStyle};
 ///
 /// Errors: a table of more rows or columns than Word shows.
 pub fn render(report: &Report) -> io::Result<Vec<u8>> {
-    of_tables(DocxDocument::new(&report.title), report)?.packed(&report.footnotes)
+    of_tables(DocxDocument::new(&report.title), &report.tables)?.packed(&report.footnotes)
 }
 
-/// The same with the series at a glance above the tables, and figures below them.
+/// The same with the series at a glance above the tables, figures below them, and then the tables of what was checked.
 ///
 /// Errors: a table of more rows or columns than Word shows, and those of drawing.
-pub fn with_figures(report: &Report, figures: &[DrawnFigure]) -> io::Result<Vec<u8>> {
+pub fn with_figures(report: &Report, figures: &[DrawnFigure], checks: &[Table]) -> io::Result<Vec<u8>> {
     let mut document = DocxDocument::new(&report.title);
     for line in &report.glance {
         let items: Vec<String> = line.items.iter().map(GlanceItem::text).collect();
         document.paragraph(ParagraphStyle::Body, format!("{}: {}", line.label, items.join(", ")).as_str());
     }
-    let mut document = of_tables(document, report)?;
+    let document = of_figures(of_tables(document, &report.tables)?, figures)?;
+    of_tables(document, checks)?.packed(&report.footnotes)
+}
+
+fn of_figures<'a>(mut document: DocxDocument<'a>, figures: &[DrawnFigure]) -> io::Result<DocxDocument<'a>> {
+    if !figures.is_empty() {
+        document.heading(FIGURES);
+    }
     for figure in figures {
         match document.figure(figure) {
             // The font lacks a letter: the figure is told in words.
@@ -44,11 +51,11 @@ pub fn with_figures(report: &Report, figures: &[DrawnFigure]) -> io::Result<Vec<
             drawn => drawn?,
         }
     }
-    document.packed(&report.footnotes)
+    Ok(document)
 }
 
-fn of_tables<'a>(mut document: DocxDocument<'a>, report: &'a Report) -> io::Result<DocxDocument<'a>> {
-    for table in &report.tables {
+fn of_tables<'a>(mut document: DocxDocument<'a>, tables: &[Table]) -> io::Result<DocxDocument<'a>> {
+    for table in tables {
         document.table(&word_table(table))?;
         table.notes.iter().for_each(|note| document.note(&note.mark, &note.text));
     }

@@ -4,6 +4,7 @@ use crate::decimal::Decimal;
 use crate::schema::evidence::{Class, Evidence};
 use crate::schema::header::quantity::is_never_below_zero;
 use crate::schema::header::{HeaderQuantity, HeaderReading, holds_one, holds_several};
+use crate::schema::no_items::{Asked, asked, denies, says_none};
 use crate::schema::{Kind, KindReason, Role};
 
 /// Roles whose columns have levels: a long cell is a long level, and a number is a code.
@@ -55,7 +56,17 @@ pub fn kind_of(
     {
         return because(Kind::Binary, KindReason::YesNo);
     }
+    if role == Role::Other && denies_items(header, cells) {
+        return because(Kind::Set, KindReason::Denials);
+    }
     because(Kind::Category, if cells.anything() { KindReason::Words } else { KindReason::Empty })
+}
+
+/// True for a column of symptoms, events and their like with a cell such as `no rash`, which is no level.
+fn denies_items(header: &HeaderReading, cells: &Evidence) -> bool {
+    let asked = asked(&header.name);
+    let is_of_items = asked != Asked::Others || holds_several(&header.name);
+    is_of_items && cells.words().any(|(word, _)| denies(word) && !says_none(word, asked))
 }
 
 /// True for a column of ages or durations, by its header.
@@ -162,7 +173,10 @@ fn of_numbers(
     cells: &Evidence,
     (numbers, words): (u64, u64),
 ) -> (Kind, KindReason) {
-    if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && role != Role::Age {
+    // What is measured in a unit may be 0 and 1, and a response of 1 is for nobody to guess.
+    let is_measured = role == Role::Lab && header.unit.is_some();
+    let is_open = matches!(role, Role::Age | Role::Response) || is_measured;
+    if cells.cells(Class::ZeroOne) == numbers && words == 0 && cells.cells(Class::Stated) == 0 && !is_open {
         return (Kind::Binary, KindReason::ZeroOne);
     }
     if TABULATED.contains(&role) && !is_follow_up(role, cells, words) {

@@ -7,8 +7,12 @@ use super::time_unit::{age_unit, duration_unit, is_duration};
 use super::two_scales::is_on_two_scales;
 use crate::schema::evidence::{Evidence, MetNumbers};
 use crate::schema::header::HeaderQuantity;
+use crate::schema::header::quantity::names_pack_years;
 use crate::schema::units::{Unit, unit};
 use crate::schema::{BareReading, Role, Variable};
+
+/// The unit of a column that counts packs a day times years.
+const PACK_YEARS: &str = "pack-years";
 
 /// The unit of the numbers of a column without a stated one, and how its bare numbers are read.
 ///
@@ -19,6 +23,8 @@ use crate::schema::{BareReading, Role, Variable};
 /// | both, one unit, ranges overlap | that unit | values, with a warning | values |
 /// | both, most with a unit | the largest of them | unreadable | converted |
 /// | both, else | none | values | unreadable |
+/// | of pack-years, some with that unit | that unit | values | the others unreadable |
+/// | of durations, only `m` and `g` | none | values | unreadable |
 /// | on two scales | none | unreadable | unreadable |
 /// | titres under a header of titres | none | values | unreadable |
 ///
@@ -37,6 +43,12 @@ pub fn number_unit(
     if quantity == Some(HeaderQuantity::Titre) && cells.titres() > 0 {
         return (None, BareReading::Values);
     }
+    if quantity == Some(HeaderQuantity::Duration) && carries_only_letters(cells) {
+        return (None, BareReading::Values);
+    }
+    if names_pack_years(&variable.header) && carried(cells).any(|(text, _)| is_same(text, PACK_YEARS)) {
+        return (Some(PACK_YEARS.to_owned()), BareReading::Values);
+    }
     if is_on_two_scales(variable, cells) {
         return (None, BareReading::TwoScales);
     }
@@ -48,6 +60,12 @@ pub fn number_unit(
         (false, true) => (Some(largest), BareReading::Unreadable),
         (false, false) => (None, BareReading::Values),
     }
+}
+
+/// True where the cells of durations have no other unit than a letter that is none of a time: months and `giorni` are no
+/// metres and grams, and which they are nobody knows.
+fn carries_only_letters(cells: &Evidence) -> bool {
+    cells.units().next().is_some() && cells.units().all(|(unit, _)| matches!(unit, "m" | "g"))
 }
 
 /// The units that cells carry, with their numbers.

@@ -31,7 +31,7 @@ pub fn is_on_two_scales(variable: &Variable, cells: &Evidence) -> bool {
         && (is_on_two_scales_of_its_unit(variable, cells)
             || is_fraction_beside_percentage(cells) && quantity(&variable.header) != Some(HeaderQuantity::Ratio)
             || is_count_in_thousands(variable, cells)
-            || two_units(&variable.header, cells.bare()).is_some())
+            || two_units(&variable.header, cells).is_some())
 }
 
 /// True where the numbers are fractions beside percentages below a header in percent, or logarithms beside what they are
@@ -72,7 +72,7 @@ fn is_fraction_beside_percentage(cells: &Evidence) -> bool {
 
 /// A unit that all numbers of such a column may have: that of the percentages, or of cells in thousands.
 pub fn one_of_two(variable: &Variable, cells: &Evidence) -> String {
-    let unit = match two_units(&variable.header, cells.bare()) {
+    let unit = match two_units(&variable.header, cells) {
         _ if is_fraction_beside_percentage(cells) || is_fraction_among_percentages(variable, cells) => "%",
         _ if is_logarithm_among_copies(variable, cells) => "log10",
         // A share of 1 has no unit to be named.
@@ -83,7 +83,8 @@ pub fn one_of_two(variable: &Variable, cells: &Evidence) -> String {
 }
 
 fn is_count_in_thousands(variable: &Variable, cells: &Evidence) -> bool {
-    if variable.role != Role::Lab || !is_cell_count(&variable.header) {
+    // `Plt (10^3)` is no known name of a test.
+    if !matches!(variable.role, Role::Lab | Role::Other) || !is_cell_count(&variable.header) {
         return false;
     }
     let Some(((least, below), (above, greatest))) = cells.magnitudes().parted(GAP) else { return false };

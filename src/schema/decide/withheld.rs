@@ -14,10 +14,19 @@ const NO_COUNT: i64 = 1000;
 /// From here a number of years is a year of the calendar.
 const YEARS_OF_THE_CALENDAR: i64 = 1000;
 
+/// Years in which a patient may be born.
+const BIRTH_YEARS: (i64, i64) = (1870, 2040);
+
 /// True for a column of nothing but whole numbers of five digits and more, in no unit and under a header that does not
-/// say what they are: phone numbers, numbers of records, dates such as 20180314.
+/// say what they are: phone numbers, numbers of records, dates such as 20180314; and of nothing but years, which may be
+/// those of births in a language that nobody here knows.
 pub(super) fn may_number_persons(variable: &Variable, cells: &Evidence) -> bool {
-    are_numbers_from(MAY_BE_OF_A_PERSON, variable, cells)
+    let (first, last) = BIRTH_YEARS;
+    let is_year = |year: Decimal| year.scale() == 0 && year <= Decimal::from_int(last);
+    let are_years = || cells.bare().extent.is_some_and(|(_, high)| is_year(high));
+    // `Jahre` of the calendar are as open as `year`.
+    let may_be_births = || !is_bare_years(&variable.header) && are_years();
+    are_numbers_from(MAY_BE_OF_A_PERSON, variable, cells) || are_numbers_from(first, variable, cells) && may_be_births()
 }
 
 /// True for the numbers that a hospital gives to stays, under a header that could count them as well.

@@ -9,7 +9,9 @@ use crate::schema::header::quantity::{
     HeaderQuantity, is_dutch_sex, is_never_below_zero, may_be_negative, names_an_amount_lost, quantity,
 };
 use crate::schema::header::{read_header, scale_range};
-use crate::schema::lexical::{Sign, is_doubtful, is_plain_plus, mark, one_result, sign, stated_word, yes_no};
+use crate::schema::lexical::{
+    Sign, is_doubtful, is_plain_plus, mark, one_result, result_with_remark, sign, stated_word, yes_no,
+};
 use crate::schema::missing_words::certainly_missing;
 use crate::schema::no_items::{Asked, says_none};
 use crate::schema::units::{Dimension, unit};
@@ -135,7 +137,8 @@ fn results(variable: &Variable, cells: &Evidence) -> ResultWords {
     if variable.kind != Kind::Category || !may_be_test(variable) {
         return ResultWords::AsWritten;
     }
-    let writings = |of| level_words(variable, cells).filter(|(word, _)| one_result(word) == Some(of)).count();
+    let result = |word: &str| one_result(word).or_else(|| result_with_remark(word).map(|(status, _)| status));
+    let writings = |of| level_words(variable, cells).filter(|(word, _)| result(word) == Some(of)).count();
     let is_one = variable.reading.minus != MinusReading::NotReported
         || writings(Status::Negative) > 1
         || writings(Status::Positive) > 1;

@@ -27,6 +27,11 @@ impl Magnitudes {
         below <= ONE && low <= greatest.saturating_add(1) && above <= high.saturating_add(1)
     }
 
+    /// True where a number above zero is below 1.
+    pub fn hold_a_fraction(self) -> bool {
+        self.0.trailing_zeros() < ONE
+    }
+
     /// Adds those of another part of the column.
     pub fn merge(&mut self, other: Magnitudes) {
         self.0 |= other.0;

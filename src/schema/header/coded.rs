@@ -21,9 +21,9 @@ pub fn stated_missing_codes(header: &str) -> BTreeMap<String, MissingReason> {
     reasons.map(|(code, reason)| (code.to_owned(), reason)).collect()
 }
 
-/// Two codes at least with their labels, each once; else none.
+/// Two codes at least with their labels, each once; else none. Each label may as well stand before its code: `M=1/F=2`.
 fn declared(header: &str) -> Vec<(&str, &str)> {
-    let pairs = pairs(header);
+    let pairs = Some(turned(header)).filter(|pairs| !pairs.is_empty()).unwrap_or_else(|| pairs(header));
     let is_twice = |at: usize, code: &str| pairs.iter().skip(at.saturating_add(1)).any(|(other, _)| *other == code);
     let is_said = |label: &str| label.contains(char::is_alphabetic);
     let is_fault = |(at, (code, label)): (usize, &(&str, &str))| is_twice(at, code) || !is_said(label);
@@ -55,6 +55,21 @@ fn pairs(header: &str) -> Vec<(&str, &str)> {
     pairs
 }
 
+/// The pairs of `M=1/F=2` and `sex (male = 1, female = 2)`; none where a piece has no number behind its sign.
+fn turned(header: &str) -> Vec<(&str, &str)> {
+    let inner = header.split_once(['(', '[']).map_or(header, |(_, inner)| inner).trim_end_matches([')', ']']);
+    let is_code =
+        |code: &str| (1..=MOST_DIGITS).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let pair = |piece| -> Option<(&str, &str)> {
+        let (label, code) = str::split_once(piece, '=')?;
+        let (label, code) = (label.trim(), code.trim());
+        (is_code(code) && label.contains(char::is_alphabetic)).then_some((code, label))
+    };
+    let at_marks = || inner.split([',', ';', '/', '|']).map(pair).collect::<Option<Vec<_>>>();
+    let at_spaces = || inner.split_whitespace().map(pair).collect::<Option<Vec<_>>>();
+    at_marks().or_else(at_spaces).unwrap_or_default()
+}
+
 fn plain(label: &str) -> &str {
     label.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '.' | ':' | '"' | '\''))
 }
@@ -80,6 +95,10 @@ mod tests {
             ("race 1=white/2=black", &[("1", "white"), ("2", "black")]),
             ("fever (1=yes, 2=no, 9=unknown)", &[("1", "yes"), ("2", "no")]),
             ("fièvre (1=oui, 2=non)", &[("1", "oui"), ("2", "non")]),
+            ("M=1/F=2", &[("1", "M"), ("2", "F")]),
+            ("Sex (male = 1, female = 2)", &[("1", "male"), ("2", "female")]),
+            ("m=1 f=2", &[("1", "m"), ("2", "f")]),
+            ("score (mild=1)", &[]),
             ("fever", &[]),
             ("score (1=mild)", &[]),
             ("grade (1=1, 2=2)", &[]),

@@ -3,7 +3,7 @@
 pub use super::people::Whose;
 
 use super::memo::Memo;
-use super::people::{Identified, identified};
+use super::people::{Identified, identified, is_year_of_birth};
 use super::reading::{beginning, parted, read_header};
 use super::vocabulary::{self, normalise};
 use crate::schema::Role;
@@ -63,9 +63,10 @@ fn read(header: &str) -> Option<Identity> {
 /// cases that must not be recognised.
 pub fn identifies_somebody(header: &str) -> bool {
     let words = normalise(&parted(header));
-    let births = &vocabulary::identity::BIRTHS;
-    let is_birth = |word: &str| births.contains(word) || matches!(word, "yob" | "geburtsjahr");
-    let is_year_of_birth = read_header(header).is_year && words.split(' ').any(is_birth);
+    let is_birth = |word: &str| vocabulary::identity::BIRTHS.contains(word);
+    let reading = read_header(header);
+    let is_dated = reading.is_year || reading.is_date;
+    let is_year_of_birth = is_year_of_birth(header) || is_dated && words.split(' ').any(is_birth);
     let tells_where_or_when = || {
         let last = words.strip_prefix("home ").or_else(|| words.strip_prefix("patient ")).unwrap_or(&words);
         let of_residence =
@@ -265,6 +266,16 @@ mod tests {
     fn names_and_years_of_birth_identify_somebody() {
         for header in ["doctor_name", "INVNAM", "Surgeon", "birth year", "yearOfBirth", "Geburtsjahr", "yob", "HN"] {
             assert!(identifies_somebody(header), "{header}");
+        }
+        let births = "Jahrgang|Jg.|jahrg.|Geboortejaar|Geboorte jaar|birthyr|Birth_yr|BYR|N\u{e9} en|N\u{e9}(e) en|Nacido en|\
+                      Nascido em|Y.O.B.|Geb.-Jahr|F\u{f6}delse\u{e5}r|F\u{f8}dsels\u{e5}r|Rok urodzenia|\u{51fa}\u{751f}\u{5e74}|\
+                      Pat. Jahrgang|YOB (yyyy)|Ano nasc.";
+        for header in births.split('|') {
+            assert!(identifies_somebody(header) && read_header(header).is_year, "{header}");
+        }
+        assert!(identifies_somebody("dob year"));
+        for header in ["Jahrgangsstufe", "Age at birth", "mJg count", "n\u{e9}cessaire"] {
+            assert!(!identifies_somebody(header), "{header}");
         }
         for header in [
             "\u{dc}berweiser",

@@ -4,6 +4,7 @@
 
 mod coded;
 pub mod combined;
+pub mod companion;
 pub mod identity;
 pub mod measure;
 mod memo;
@@ -14,6 +15,7 @@ pub mod patients;
 mod people;
 pub mod quantity;
 mod reading;
+mod responses;
 mod scale;
 mod several;
 #[cfg(test)]
@@ -22,7 +24,7 @@ mod times;
 mod vocabulary;
 
 pub use coded::{stated_codes, stated_missing_codes};
-pub use numbered::{NumberedThing, numbered_header, numbers_a_treatment};
+pub use numbered::{NumberedHeader, NumberedThing, later_header, numbered_header, numbered_name, numbers_a_treatment};
 pub use parts::numbers_parts;
 pub use quantity::{
     HeaderQuantity, groups_cases, has_nominal_codes, is_below_a_thousand, is_cell_count, is_gestation,

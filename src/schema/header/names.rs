@@ -1,5 +1,6 @@
 //! The parts of a name: its words, its role, the unit at its end, what makes it an age or a duration.
 
+use super::responses::names_a_response;
 use super::vocabulary::{self, ROLES, normalise};
 use crate::schema::Role;
 use crate::schema::lexical::duration::TimeUnit;
@@ -19,7 +20,8 @@ pub(super) fn split_suffix_unit(words: &str) -> (&str, Option<&'static str>) {
     found.last().map_or((words, None), |(stem, unit)| (stem, Some(unit)))
 }
 
-fn counts_packs(words: &str) -> bool {
+/// True for the name of packs a day times years.
+pub(super) fn counts_packs(words: &str) -> bool {
     vocabulary::PACK_YEARS.iter().any(|packs| words == packs || words.ends_with(&format!(" {packs}")))
 }
 
@@ -29,6 +31,7 @@ pub(super) fn role_of(words: &str, stem: &str) -> Option<Role> {
         .or_else(|| role_without_occasion(stem))
         .or_else(|| lab_without_prefix(stem))
         .or_else(|| role_without_time(words))
+        .or_else(|| names_a_response(words).then_some(Role::Response))
 }
 
 /// The role of what is known at a time: `response wk 12`, `6 month outcome`, `crp d28`, `crp visit 2`.

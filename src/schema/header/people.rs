@@ -1,6 +1,7 @@
 //! Headers made of words for a person and words for a name, a number or a birth: `participant_name`, `Pt #`.
 
-use super::vocabulary::identity as known;
+use super::names::parted;
+use super::vocabulary::{identity as known, normalise};
 use crate::vocabulary::Words;
 
 /// Whose identity a column holds.
@@ -36,6 +37,15 @@ pub(super) fn identified(header: &str) -> Option<Identified> {
         return Some(Identified::Case);
     }
     words.name_a_thing(header).then_some(Identified::Thing)
+}
+
+/// True for the year of a birth by its whole name, whatever stands in brackets behind it: `Jahrgang`, `Pat. birth_yr`, `Né(e) en`.
+pub(super) fn is_year_of_birth(header: &str) -> bool {
+    let before = header.split(['(', '[', ':']).next().unwrap_or(header);
+    [normalise(header), normalise(before), normalise(&parted(before))].iter().any(|words| {
+        let of_birth = words.split(' ').filter(|word| !known::PATIENTS.contains(word));
+        known::BIRTH_YEARS.contains(&of_birth.collect::<String>())
+    })
 }
 
 /// The words of a word that was written as one: `patid`, `invnam`, `doctorname`.
@@ -160,6 +170,6 @@ impl HeaderWords<'_> {
         known::THINGS.contains(header)
             || is_numbered
             || is_identifier
-            || ["id", "no", "nr", "code"].iter().any(|id| is_glued(id))
+            || ["id", "no", "nr", "nummer", "code"].iter().any(|id| is_glued(id))
     }
 }

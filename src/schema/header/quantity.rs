@@ -1,7 +1,7 @@
 //! What a header says of the numbers below it: an age, a duration, a titre, a ratio, a time of day.
 
 use super::memo::Memo;
-use super::names::{is_of_j_years, names_a_duration};
+use super::names::{counts_packs, is_of_j_years, names_a_duration};
 use super::reading::{parted, read_header};
 use super::times::{self, has_words_of, is_a_rate};
 use super::vocabulary::{self, normalise};
@@ -132,7 +132,9 @@ pub fn groups_cases(header: &str) -> bool {
 pub fn has_nominal_codes(header: &str) -> bool {
     let words = words_of(header);
     let named = |name: &str| words == name || words.strip_suffix(name).is_some_and(|before| before.ends_with(' '));
-    vocabulary::NOMINAL_CODES.iter().any(named)
+    let is_named = vocabulary::NOMINAL_CODES.iter().any(named) && !names_a_grading(header);
+    is_named
+        || vocabulary::NOMINAL_WHOLE.contains(&words)
         || words.split(' ').next().is_some_and(|first| vocabulary::NOMINAL_FIRST.contains(first))
 }
 
@@ -169,6 +171,11 @@ pub fn names_a_logarithm(header: &str) -> bool {
 /// True for a header of copies of a virus: `Viral load`, `HBV DNA`.
 pub fn names_copies(header: &str) -> bool {
     has_words_of(header, &vocabulary::COPY_WORDS)
+}
+
+/// True for a header that counts packs a day times years: `Pack-yrs`, `Smoking (pk-yr)`.
+pub fn names_pack_years(header: &str) -> bool {
+    counts_packs(&normalise(header))
 }
 
 /// True for a header of the sex in Dutch.

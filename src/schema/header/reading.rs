@@ -5,7 +5,7 @@
 use super::memo::Memo;
 pub(super) use super::names::parted;
 use super::names::{age_of_the_patient, role_of, split_suffix_unit};
-use super::people::{Identified, Whose, identified};
+use super::people::{Identified, Whose, identified, is_year_of_birth};
 use super::times::{
     is_a_rate, is_litre_behind, is_metre_behind, is_time_behind, time_at_the_end, time_at_the_start, time_word,
     years_and_months_at_the_end,
@@ -102,7 +102,8 @@ fn read_one(header: &str) -> HeaderReading {
     let is_year = role == Role::Other
         && !is_date
         && !is_a_rate(name)
-        && [&words, &parts].into_iter().any(|of| at_an_end(of, &vocabulary::YEAR_WORDS) || is_year_compound(of));
+        && (is_year_of_birth(name)
+            || [&words, &parts].into_iter().any(|of| at_an_end(of, &vocabulary::YEAR_WORDS) || is_year_compound(of)));
     let why = explain(name, role, is_notes, is_date, is_year);
     let is_event = role == Role::Other && [&words, &parts].into_iter().any(|of| names_an_event(of));
     HeaderReading { name: name.to_owned(), unit, role, is_notes, is_year, is_date, is_event, why }

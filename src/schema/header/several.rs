@@ -1,6 +1,7 @@
 //! Headers of columns whose cells may hold several things: `Symptoms`, `Comorbidities`, `presenting signs`.
 
 use super::reading::parted;
+use super::responses::may_name_a_response;
 use super::vocabulary::{self, normalise};
 use crate::vocabulary::Words;
 
@@ -36,7 +37,8 @@ pub fn names_the_best_response(name: &str) -> bool {
 
 /// True for a name such as `Result`, below which responses may stand, and results of a laboratory as well.
 pub fn may_be_responses(name: &str) -> bool {
-    vocabulary::MAYBE_RESPONSES.contains(&normalise(name))
+    let words = normalise(name);
+    vocabulary::MAYBE_RESPONSES.contains(&words) || name.len() <= LONGEST && may_name_a_response(&words)
 }
 
 fn ends_in(name: &str, words: &Words) -> bool {

@@ -56,6 +56,42 @@ impl DoseWord {
     }
 }
 
+/// Where words stand that name nothing else that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordsBeside {
+    /// Before an agent: `nur`, `high-dose`.
+    Before,
+    /// Behind one: `alone`, `stopped`.
+    Behind,
+    /// Behind one that is known: `therapy`.
+    Therapy,
+    /// Behind a route, where no agent follows: `oral surgery`.
+    NotBehindRoute,
+}
+
+impl WordsBeside {
+    /// True for words that may stand there.
+    pub fn are(self, words: &str) -> bool {
+        let list = match self {
+            WordsBeside::Before => vocabulary::BEFORE_AN_AGENT,
+            WordsBeside::Behind => vocabulary::BEHIND_AN_AGENT,
+            WordsBeside::Therapy => vocabulary::THERAPY,
+            WordsBeside::NotBehindRoute => vocabulary::NOT_BEHIND_A_ROUTE,
+        };
+        list.contains(unaccented(words.trim()).trim_end_matches('.'))
+    }
+}
+
+/// True for what is counted of a treatment: `cycles`, `bolus`.
+pub fn counts_courses(word: &str) -> bool {
+    vocabulary::COURSE.contains(unaccented(word).trim_end_matches([',', '.']))
+}
+
+/// True for a word between such a one and the agent: `of`, `de`.
+pub fn leads_to_an_agent(word: &str) -> bool {
+    vocabulary::OF_AN_AGENT.contains(&unaccented(word))
+}
+
 /// True for `q12h` and `q3w`.
 fn is_latin_interval(plain: &str) -> bool {
     let Some(interval) = plain.strip_prefix('q') else { return false };
@@ -90,7 +126,8 @@ mod tests {
     #[test]
     fn every_word_is_in_its_form() {
         let others = [&vocabulary::BEFORE_A_DOSE, &vocabulary::BEFORE_AN_AMOUNT, &vocabulary::WITH_A_NUMBER];
-        let others = others.into_iter().chain([&vocabulary::STILL_GIVEN]);
+        let around = [&vocabulary::BEFORE_AN_AGENT, &vocabulary::BEHIND_AN_AGENT, &vocabulary::THERAPY];
+        let others = others.into_iter().chain([&vocabulary::STILL_GIVEN, &vocabulary::COURSE]).chain(around);
         let words = LISTS.iter().map(|(_, words)| *words).chain(others).flat_map(|words| words.iter());
         for word in words {
             assert_eq!(unaccented(word), word, "{word} can never match");

@@ -1,28 +1,13 @@
 //! Where a text is never cut: inside brackets and quotes, in phrases that name one thing, inside numbers.
 
+use crate::schema::lexical::bracketed;
 use std::ops::Range;
 
 /// The bytes of a text that brackets, quotes or known phrases protect.
 ///
 /// A bracket without its partner protects nothing.
 pub(super) fn protected(text: &str, phrases: &[&str]) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let closes = open.last().is_some_and(|(_, partner)| *partner == c);
-        let partner = match c {
-            '(' => ')',
-            '[' => ']',
-            '{' => '}',
-            '"' => '"',
-            _ => '\0',
-        };
-        if closes {
-            ranges.extend(open.pop().map(|(start, _)| start..at));
-        } else if partner != '\0' {
-            open.push((at, partner));
-        }
-    }
+    let mut ranges = bracketed(text, true);
     if !text.contains(' ') {
         // Each phrase has several words.
         return ranges;

@@ -71,6 +71,8 @@ impl Separator {
             Separator::En => word(before, rest, &vocabulary::EN),
             Separator::Then if rest.starts_with("->") || rest.starts_with("=>") => 2,
             Separator::Then if rest.starts_with('→') => '→'.len_utf8(),
+            // `steroids > RTX`; not `pain > 3 months`.
+            Separator::Then if rest.starts_with('>') => usize::from(is_between_names(before, rest)),
             Separator::Then => word(before, rest, &vocabulary::THEN),
             Separator::Numbers => 0,
             Separator::LineEnd => rest.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count(),
@@ -118,6 +120,13 @@ fn is_sign(before: &str, rest: &str) -> bool {
     let is_between_letters =
         before.ends_with(char::is_alphabetic) && rest.chars().nth(1).is_some_and(char::is_alphabetic);
     !before.ends_with([' ', ')', ']']) && !is_between_letters
+}
+
+/// True between two words of letters, with a space on each side.
+fn is_between_names(before: &str, rest: &str) -> bool {
+    let is_name = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let last = before.strip_suffix(' ').and_then(|before| before.chars().next_back());
+    is_name(last) && is_name(rest.strip_prefix("> ").and_then(|behind| behind.chars().next()))
 }
 
 /// The length of the longest of some words that stands here between two spaces.
@@ -263,7 +272,7 @@ impl Separators {
             '/' => has(&[Separator::Slash]),
             '&' => has(&[Separator::Ampersand]),
             '+' => has(&[Separator::Plus]),
-            '-' | '=' | '→' => has(&[Separator::Then]),
+            '-' | '=' | '>' | '→' => has(&[Separator::Then]),
             '\n' | '\r' => has(&[Separator::LineEnd]),
             word => {
                 word.is_alphabetic()

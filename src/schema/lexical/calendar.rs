@@ -16,7 +16,7 @@ mod time_of_day;
 mod written;
 
 pub use about::is_about_a_year;
-pub use elapsed::{day_number, elapsed_years};
+pub use elapsed::{date_of, day_number, elapsed_months, elapsed_years};
 pub use format::{DateFormat, proposed_format};
 pub use month::{is_day_of_month, month_of};
 pub use order::{AmbiguousOrder, DateOrder, NoDate, OrderDecision, OrderEvidence, date_in, order, year_alone};

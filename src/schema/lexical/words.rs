@@ -147,6 +147,14 @@ pub fn one_result(text: &str) -> Option<Status> {
     vocabulary::RESULTS.get(plain)
 }
 
+/// The same with a number in brackets behind it: `pos (Ct 18)`; what is graded or in doubt stays as it is written.
+pub fn result_with_remark(text: &str) -> Option<(Status, &str)> {
+    let (word, remark) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let is_measured = remark.contains(|c: char| c.is_ascii_digit()) && !remark.contains(['?', '+', '(']);
+    let says_more = remark.split(|c: char| !c.is_alphabetic()).any(|word| stated_word(word).is_some());
+    one_result(word).filter(|_| !word.is_empty() && is_measured && !says_more).map(|status| (status, remark.trim()))
+}
+
 /// The status a built-in word means; capitals do not matter.
 pub fn stated_word(text: &str) -> Option<Status> {
     let known = STATED_WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, status)| *status);

@@ -62,7 +62,7 @@ pub fn is_plain(text: &str) -> bool {
     }
     let Some([age, sex]) = cut(text, |_| false) else { return false };
     // `5,x` may be anything.
-    let is_one_of_two = !matches!(sex.to_lowercase().as_str(), "d" | "x" | "");
+    let is_one_of_two = !matches!(sex.to_lowercase().as_str(), "d" | "v" | "x" | "");
     is_one_of_two && (text.contains(SEPARATORS) || age.contains(char::is_alphabetic))
 }
 
@@ -210,6 +210,7 @@ mod tests {
             ("2.5/M", "2.5", "M"),
             ("2,5/M", "2,5", "M"),
             ("12/M", "12", "M"),
+            ("34/V", "34", "V"),
             ("12;M", "12", "M"),
             ("12/♀", "12", "♀"),
             ("12♂", "12", "♂"),

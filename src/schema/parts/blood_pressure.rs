@@ -11,8 +11,10 @@ const LEAST: i64 = 40;
 ///
 /// `13/8` is in cmHg, and is no pressure in mmHg.
 pub fn cut(text: &str, column_unit: Option<&str>, is_missing: impl Fn(&str) -> bool) -> Option<[String; 2]> {
-    let (numbers, unit) = without_unit(text.trim());
-    let (first, second) = numbers.split_once('/').or_else(|| numbers.split_once(" over "))?;
+    let (text, remark) = without_remark(text.trim());
+    let (numbers, unit) = without_unit(text);
+    let (first, second) =
+        numbers.split_once('/').or_else(|| at_sign(numbers)).or_else(|| numbers.split_once(" over "))?;
     let sides = [first.trim(), second.trim()];
     let is_silent = |side: &str| side.is_empty() || is_missing(side);
     let is_mmhg = unit.is_empty() && column_unit.is_none_or(is_mmhg);
@@ -28,7 +30,26 @@ pub fn cut(text: &str, column_unit: Option<&str>, is_missing: impl Fn(&str) -> b
     let with_unit = |side: &str| {
         if number(side).is_some() && !unit.is_empty() { format!("{side} {unit}") } else { side.to_owned() }
     };
-    Some(sides.map(with_unit))
+    let [systolic, diastolic] = sides.map(with_unit);
+    // What stands behind both is told once, beside the first.
+    let is_told = !remark.is_empty() && number(sides[0]).is_some();
+    Some([if is_told { format!("{systolic} {remark}") } else { systolic }, diastolic])
+}
+
+/// A text and the mark of a footnote or the remark in brackets behind it: `120/80 (sitting)`, `200/110*`.
+fn without_remark(text: &str) -> (&str, &str) {
+    let marked = text.trim_end_matches(['*', '†', '‡', '#']);
+    let start = match text.strip_suffix(')').and_then(|rest| rest.rfind('(')) {
+        Some(open) if open > 0 => open,
+        Some(_) | None => marked.len(),
+    };
+    let (before, remark) = text.split_at_checked(start).unwrap_or((text, ""));
+    (before.trim_end(), remark)
+}
+
+/// The numbers of `120x80`, as Brazil writes it.
+fn at_sign(numbers: &str) -> Option<(&str, &str)> {
+    numbers.split_once(['x', 'X', '×'])
 }
 
 /// True for two whole numbers that can be nothing but pressures.
@@ -73,6 +94,10 @@ mod tests {
     #[test]
     fn two_pressures_are_cut_apart() {
         for (text, systolic, diastolic) in [
+            ("120x80", "120", "80"),
+            ("120 X 80 mmHg", "120", "80"),
+            ("120/80 (sitting)", "120 (sitting)", "80"),
+            ("200/110*", "200 *", "110"),
             ("120/80", "120", "80"),
             ("120 / 80", "120", "80"),
             ("120/80 mmHg", "120", "80"),
@@ -82,23 +107,11 @@ mod tests {
             ("120/-", "120", "-"),
             ("-/80", "-", "80"),
             ("NR/NR", "NR", "NR"),
+            ("120/80 (left)", "120 (left)", "80"),
         ] {
             assert_eq!(read(text), Some([systolic.to_owned(), diastolic.to_owned()]), "{text}");
         }
-        for text in [
-            "120",
-            "80/120",
-            "120/80/93",
-            "120-80",
-            "120/palp",
-            "normal",
-            "",
-            "/",
-            "120/80 (left)",
-            "1:2",
-            "13/8",
-            "13/-",
-        ] {
+        for text in ["120", "80/120", "120/80/93", "120-80", "120/palp", "normal", "", "/", "1:2", "13/8", "13/-"] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(cut("16/10", Some("kPa"), |_| false), Some(["16", "10"].map(str::to_owned)));

@@ -3,10 +3,10 @@
 use crate::diagnostic::{Finding, FindingId, SourceLocation, quoted};
 use crate::schema::decide::words::{level_words, sex_reading};
 use crate::schema::evidence::{Class, Evidence};
-use crate::schema::lexical::{Sign, answer, mark, one_result, sign};
+use crate::schema::lexical::{Sign, answer, mark, one_result, result_with_remark, sign};
 use crate::schema::response::understand::is_nr;
 use crate::schema::sex::SexRemark;
-use crate::schema::{BlankReading, Kind, MinusReading, Role, Status, Variable};
+use crate::schema::{BlankReading, Kind, MinusReading, ResultWords, Role, Status, Variable};
 use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,7 @@ pub(super) fn remarks(variable: &Variable, cells: &Evidence) -> Vec<Finding> {
         no_agent(variable, cells),
         unclear_nr(variable, cells),
         marks(variable, cells),
+        remark_of_result(variable, cells),
     ];
     of_sex.into_iter().chain(rest.into_iter().flatten()).map(|finding| finding.column(&variable.header)).collect()
 }
@@ -158,6 +159,18 @@ fn marks(variable: &Variable, cells: &Evidence) -> Option<Finding> {
     let (location, text) = first_of(variable, cells, |word| mark(word) == Some(false))?;
     let finding = Finding::new(FindingId::MarksAsAnswers, "a tick is read as yes, and a cross as no");
     Some(finding.at(location).value(text))
+}
+
+/// The note on what stands in brackets behind a result: `pos (Ct 18)`.
+fn remark_of_result(variable: &Variable, cells: &Evidence) -> Option<Finding> {
+    if variable.reading.results == ResultWords::AsWritten {
+        return None;
+    }
+    let is_remarked = |word: &str| !variable.declares(word) && result_with_remark(word).is_some();
+    let (location, text) = first_of(variable, cells, is_remarked)?;
+    let message = "what stands in brackets behind a result is left aside";
+    let remedy = "write it into a column of its own; to keep it as a level, name it under \"categories\" of the field in the schema";
+    Some(Finding::new(FindingId::RemarkAside, message).at(location).value(text).remedy(remedy))
 }
 
 /// The warning about failed formulas in a column in which no single cell is unreadable.

@@ -226,6 +226,8 @@ pub struct DeclaredVariable {
     pub shown: Option<bool>,
     /// `calcSeries.perCase`: in a table with one row per visit, whether a case has one value, or one at each visit.
     pub per_case: Option<bool>,
+    /// `calcSeries.madeOf`: the columns that the values were computed from.
+    pub made_of: Option<Vec<String>>,
     /// `oneHot` of a set of several columns.
     pub members: Option<Vec<Member>>,
     /// `calcSeries.why`, which is written for people and not read.
@@ -283,6 +285,7 @@ impl DeclaredVariable {
             multiline: variable.multiline.then_some(true),
             shown: variable.shown.then_some(true),
             per_case: None,
+            made_of: (!variable.made_of.is_empty()).then(|| variable.made_of.clone()),
             members: Some(variable.members.clone()),
             why: variable.why.clone(),
         }
@@ -328,6 +331,7 @@ impl DeclaredVariable {
         lay(&self.domains, &mut variable.domains);
         lay(&self.multiline, &mut variable.multiline);
         lay(&self.shown, &mut variable.shown);
+        lay(&self.made_of, &mut variable.made_of);
         lay(&self.members, &mut variable.members);
         variable.why = why(self, &variable.why);
     }

@@ -84,7 +84,7 @@ pub(super) const FIELD: [Key<DeclaredVariable>; 15] = [
 ];
 
 /// The keys of the `calcSeries` object of a field.
-const CALC_SERIES: [Key<DeclaredVariable>; 29] = [
+const CALC_SERIES: [Key<DeclaredVariable>; 30] = [
     key(
         "role",
         |node, field, reader| field.role = reader.word(node),
@@ -204,6 +204,11 @@ const CALC_SERIES: [Key<DeclaredVariable>; 29] = [
     ),
     key("multiline", |node, field, reader| field.multiline = reader.truth(node), |field| field.multiline.into()),
     key("perCase", |node, field, reader| field.per_case = reader.truth(node), |field| field.per_case.into()),
+    key(
+        "madeOf",
+        |node, field, reader| field.made_of = reader.texts(node),
+        |field| Json::list(field.made_of.iter().flatten()),
+    ),
     key("show", |node, field, reader| field.shown = reader.truth(node), |field| field.shown.into()),
     key("why", |_, _, _| {}, |field| Json::from(&field.why).unless_empty()),
 ];

@@ -41,7 +41,11 @@ pub fn sentence(remark: &VerdictRemark) -> String {
         VerdictRemark::GivenBy(methods) => format!("given by {}", methods.join(" and by ")),
         VerdictRemark::Methods(given) => {
             let number = |value: &Exact| value.rounded_to_significant(3, Rounding::HalfUp);
-            let each = given.iter().map(|(method, value)| format!("{method} gives {}", number(value)));
+            let ends = |ends: &(Exact, Exact)| format!(" ({} to {})", number(&ends.0), number(&ends.1));
+            let each = given.iter().map(|of| {
+                let interval = of.interval.as_ref().map_or_else(String::new, ends);
+                format!("{} gives {}{interval}", of.name, number(&of.value))
+            });
             each.collect::<Vec<_>>().join("; ")
         }
         VerdictRemark::IntervalBy(methods) => format!("the interval is given by {}", methods.join(" and by ")),

@@ -25,7 +25,7 @@ pub(super) fn of_cases(
     let explained = [Explains::Everything, Explains::Shares, Explains::ShareIntervals, Explains::MeanIntervals];
     let mut notes = footnotes::sentences(cohort, (options, shown), printed, &explained);
     notes.extend(columns::footnotes(cohort, options, shown));
-    notes.extend(compare::notes(cohort, options, results));
+    notes.extend(compare::notes(cohort, options, results, |row| printed.holds(row)));
     notes.extend(footnotes::not_estimable(results, printed));
     notes.extend(context.notes.iter().cloned());
     notes

@@ -9,6 +9,8 @@ const LABELS: f64 = 0.34;
 const NUMBERS: f64 = 0.34;
 /// The height of a bar.
 const BAR: f64 = 6.5;
+/// From the middle of a symbol to that of the next one.
+const SYMBOL_STEP: f64 = SYMBOL * 1.4;
 /// Most rows of a panel.
 pub const MOST_ROWS: usize = 30;
 
@@ -24,6 +26,8 @@ pub enum Drawn {
         /// The ends of its interval.
         ends: (f64, f64),
     },
+    /// A rate that open responses leave between these two.
+    Between(f64, f64),
     /// A symbol for each patient: too few for a rate.
     Patients(Vec<Symbol>),
     /// Nothing: it is masked or not estimable, as the numbers say.
@@ -66,7 +70,7 @@ impl BarPanel {
     }
 
     fn has_axis(&self) -> bool {
-        self.rows.iter().any(|row| matches!(row.drawn, Drawn::Bar(_) | Drawn::Interval { .. }))
+        self.rows.iter().any(|row| matches!(row.drawn, Drawn::Bar(_) | Drawn::Interval { .. } | Drawn::Between(..)))
     }
 }
 
@@ -97,7 +101,7 @@ impl PanelColumns {
         let length = room - labels - numbers - 5.0 * GAP;
         // Symbols alone need no more room than they take.
         let of_symbols = rows().map(|row| if let Drawn::Patients(of) = &row.drawn { of.len() } else { 0 }).max();
-        let needed = SYMBOL * 1.4 * of_symbols.unwrap_or(0) as f64;
+        let needed = SYMBOL_STEP * of_symbols.unwrap_or(0) as f64;
         let length = if panels.iter().any(BarPanel::has_axis) { length } else { length.min(needed) };
         PanelColumns { labels, axis: (axis, length), numbers: (axis + length + 3.0 * GAP, numbers) }
     }
@@ -131,7 +135,19 @@ fn lines(text: &str, room: f64) -> Vec<String> {
 
 fn height(row: &ShareRow, columns: &PanelColumns) -> f64 {
     let lines = lines(&row.label, columns.labels).len().max(lines(&row.numbers, columns.numbers.1).len()).max(1);
-    lines as f64 * LEADING + 1.5
+    lines.max(symbol_lines(row, columns)) as f64 * LEADING + 1.5
+}
+
+/// How many symbols stand side by side.
+fn symbols_a_line(columns: &PanelColumns) -> usize {
+    ((columns.axis.1 / SYMBOL_STEP).floor().max(1.0)) as usize
+}
+
+fn symbol_lines(row: &ShareRow, columns: &PanelColumns) -> usize {
+    match &row.drawn {
+        Drawn::Patients(symbols) => symbols.len().div_ceil(symbols_a_line(columns)),
+        Drawn::Bar(_) | Drawn::Interval { .. } | Drawn::Between(..) | Drawn::Nothing => 0,
+    }
 }
 
 /// The axis below rows of a height, with lines up to their top.
@@ -168,25 +184,33 @@ fn draw_row(canvas: &mut Canvas, row: &ShareRow, columns: &PanelColumns) {
             canvas.push(DrawnMark::Box { frame, fill: Tone::Strong, outline: Some(Tone::Ink), is_dashed: false });
         }
         Drawn::Interval { share, ends } => interval(canvas, (left, length), middle, *share, *ends),
+        Drawn::Between(low, high) => between(canvas, (left, length), middle, (*low, *high), Stroke::Dashed),
         Drawn::Patients(symbols) => {
-            for (at, shape) in symbols.iter().enumerate() {
-                let x = left + SYMBOL * (0.5 + 1.4 * at as f64);
-                if x + SYMBOL / 2.0 <= left + length {
-                    canvas.push(DrawnMark::Symbol { at: Point { x, y: middle }, shape: *shape, size: SYMBOL });
+            for (number, line) in symbols.chunks(symbols_a_line(columns)).enumerate() {
+                for (at, shape) in line.iter().enumerate() {
+                    let x = left + SYMBOL * 0.5 + SYMBOL_STEP * at as f64;
+                    let at = Point { x, y: middle + LEADING * number as f64 };
+                    canvas.push(DrawnMark::Symbol { at, shape: *shape, size: SYMBOL });
                 }
             }
         }
     }
 }
 
-fn interval(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, share: f64, (low, high): (f64, f64)) {
+fn interval(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, share: f64, ends: (f64, f64)) {
+    between(canvas, (left, length), y, ends, Stroke::Solid);
+    let x = left + length * share.clamp(0.0, 1.0);
+    canvas.push(DrawnMark::Symbol { at: Point { x, y }, shape: Symbol::Diamond, size: SYMBOL });
+}
+
+/// A line between two shares, with its ends marked.
+fn between(canvas: &mut Canvas, (left, length): (f64, f64), y: f64, (low, high): (f64, f64), stroke: Stroke) {
     let place = |share: f64| left + length * share.clamp(0.0, 1.0);
-    let mut line = |from: Point, to: Point| {
-        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke: Stroke::Solid })
+    let mut line = |from: Point, to: Point, stroke| {
+        canvas.push(DrawnMark::Line { from, to, tone: Tone::Ink, thickness: 0.9, stroke })
     };
-    line(Point { x: place(low), y }, Point { x: place(high), y });
+    line(Point { x: place(low), y }, Point { x: place(high), y }, stroke);
     for end in [low, high] {
-        line(Point { x: place(end), y: y - 2.0 }, Point { x: place(end), y: y + 2.0 });
+        line(Point { x: place(end), y: y - 2.0 }, Point { x: place(end), y: y + 2.0 }, Stroke::Solid);
     }
-    canvas.push(DrawnMark::Symbol { at: Point { x: place(share), y }, shape: Symbol::Diamond, size: SYMBOL });
 }

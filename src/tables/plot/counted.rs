@@ -1,6 +1,7 @@
 //! What figures of counts are drawn from: the results as the tables print them, masked where these are.
 
 use crate::analyze::Options;
+use crate::analyze::reason::Reason;
 use crate::analyze::results::{PartOf, ResultRow, Results, Value};
 use crate::schema::Variable;
 use crate::tables::options::TableOptions;
@@ -52,5 +53,14 @@ pub fn count(row: Option<&ResultRow>) -> Option<u64> {
     match row.map(|row| &row.value) {
         Some(Value::Count(count)) => Some(*count),
         _ => None,
+    }
+}
+
+/// A count in words; where responses are open, between which it lies.
+pub fn told(subject: &CountedFigure<'_>, row: &ResultRow) -> String {
+    match &row.value {
+        Value::NotEstimable(Reason::OpenCount { low, high }) => format!("{low} to {high}, as some responses are open"),
+        Value::NotEstimable(Reason::NoResponse) => "not known, as no response is stated".to_owned(),
+        _ => subject.shown.print(row),
     }
 }

@@ -1,6 +1,7 @@
 //! What a figure of single patients shows of each of them: name, age, sex, group and treatment lines.
 
 use super::given_for::DurationColumn;
+use super::shown_outcome::{ShownOutcome, ShownResponse};
 use crate::analyze::group;
 use crate::analyze::natural::natural;
 use crate::analyze::results::Group;
@@ -8,15 +9,15 @@ use crate::analyze::{Options, treatment};
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
 use crate::cohort::cell::{LevelState, LinesState};
 use crate::cohort::deidentify;
-use crate::cohort::lines::{Agent, GivenDays, GivenFor, Line};
+use crate::cohort::lines::{Agent, GivenDays, GivenFor, Line, days_of_lines};
 use crate::cohort::range::Person;
 use crate::error::Error;
 use crate::schema::lexical::duration::TimeUnit;
-use crate::schema::response::Response;
 use crate::schema::{MissingReason, Role};
 use crate::tables::listing::{LineText, ListingEntry};
-use crate::tally::Cohort;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::tally::counts::BesideCodes;
+use crate::tally::{CaseResponses, Cohort, Counts, ResponsesBeside};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Most patients that a figure draws.
@@ -31,6 +32,8 @@ pub struct PatientCourse {
     pub group: (usize, String),
     /// Age and sex, where they are known.
     pub about: Vec<String>,
+    /// The best response, where the records do not tell to which line it belongs.
+    pub best: Option<ShownOutcome>,
     /// The lines, or why there are none.
     pub state: CourseState,
     /// What the patient is called.
@@ -53,12 +56,8 @@ pub enum CourseState {
 pub struct CourseLine {
     /// The agents in the order of the cell.
     pub agents: Vec<String>,
-    /// The response in the target domain.
-    pub response: Response,
-    /// The words beside the response: unconfirmed, transient, relapsed.
-    pub modifiers: Vec<&'static str>,
-    /// True where the response is a word that is not understood.
-    pub is_unreadable: bool,
+    /// The response in the target domain, as the counts take it.
+    pub outcome: ShownOutcome,
     /// The days from the first of the patient on which the line was given, where they are known.
     pub days: Option<GivenDays>,
     /// How long it was given, where the records say that alone.
@@ -66,33 +65,20 @@ pub struct CourseLine {
 }
 
 /// The lines of a patient, with their days where all agents have theirs.
-///
-/// A line begins with the first of its agents that no line before it has been given, and ends where the next one begins, or
-/// with its last agent.
-fn course_lines(lines: &[Arc<Line>]) -> Vec<CourseLine> {
-    let mut known: BTreeSet<(String, u32)> = BTreeSet::new();
-    let mut all: Vec<CourseLine> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let days = days_of(line, &mut known);
-        let before = all.last_mut().and_then(|line| line.days.as_mut());
-        if let (Some(days), Some(before)) = (days, before) {
-            let is_within = days.first >= before.first && before.last.is_none_or(|last| last > days.first);
-            before.last = if is_within { Some(days.first) } else { before.last };
-        }
-        all.push(CourseLine { days, ..CourseLine::of(line) });
-    }
-    all
-}
-
-/// The days of a line; `known` are the agents of the lines before it, each with its first day.
-fn days_of(line: &Line, known: &mut BTreeSet<(String, u32)>) -> Option<GivenDays> {
-    let days: Vec<GivenDays> = line.agents.iter().map(Agent::days).collect::<Option<_>>()?;
-    let firsts = || days.iter().map(|days| days.first);
-    let agents = line.agents.iter().map(|agent| agent.name.clone()).zip(firsts());
-    let begun: Vec<u32> = agents.filter(|agent| known.insert(agent.clone())).map(|(_, first)| first).collect();
-    let first = begun.into_iter().min().or_else(|| firsts().max())?;
-    let last = days.iter().map(|days| days.last).collect::<Option<Vec<u32>>>();
-    Some(GivenDays { first, last: last.and_then(|last| last.into_iter().max()).map(|last| last.max(first)) })
+fn course_lines(lines: &[Arc<Line>], said: &CaseResponses) -> Vec<CourseLine> {
+    let shown = lines.iter().zip(&said.of_lines).zip(days_of_lines(lines));
+    let shown = shown.map(|((line, response), days)| {
+        let outcome = match said.beside {
+            Some(beside) if lines.len() == 1 => {
+                ShownOutcome::new(ShownResponse::of(beside.response), line.target.modifiers.and(beside.modifiers))
+            }
+            Some(_) => ShownOutcome::new(ShownResponse::OfAnyLine, line.target.modifiers),
+            None => ShownOutcome::new(ShownResponse::of(*response), line.target.modifiers),
+        };
+        let agents = line.agents.iter().map(|agent| agent.name.clone()).collect();
+        CourseLine { agents, outcome, days, given_for: given_for(line) }
+    });
+    shown.collect()
 }
 
 /// How long a line was given: what its agents say, where those that say it agree.
@@ -138,35 +124,22 @@ impl CourseLine {
         }
     }
 
-    fn of(line: &Line) -> CourseLine {
-        CourseLine {
-            response: line.response(),
-            modifiers: line.target.modifiers.words(),
-            is_unreadable: line.target.unreadable.is_some(),
-            days: None,
-            given_for: given_for(line),
-            agents: line.agents.iter().map(|agent| agent.name.clone()).collect(),
-        }
-    }
-
     /// The agents as one text.
     pub fn agents(&self) -> String {
         self.agents.join(" + ")
     }
 
-    /// The response with what stands beside it: `improved (unconfirmed)`.
-    pub fn outcome(&self) -> String {
-        let response = if self.is_unreadable { "unreadable" } else { self.response.word() };
-        match self.modifiers.as_slice() {
-            [] => response.to_owned(),
-            words => format!("{response} ({})", words.join(", ")),
-        }
+    /// The line in words: `corticosteroid, ongoing (3 months)`.
+    fn words(&self) -> String {
+        let said = [Some(self.agents()), self.outcome.words()].into_iter().flatten().collect::<Vec<_>>();
+        format!("{}{}", said.join(", "), self.time())
     }
 }
 
 /// The patients of a figure, as they are read.
 pub struct Courses<'a> {
     lines: CaseColumn<'a>,
+    responses: ResponsesBeside<'a>,
     duration: Option<DurationColumn<'a>>,
     age: Option<CaseColumn<'a>>,
     sex: Option<CaseColumn<'a>>,
@@ -200,8 +173,10 @@ impl<'a> Courses<'a> {
         let of_role = |role| cases.of_role(role).find(|column| is_shown(column));
         let by = cohort.grouping.iter().flat_map(|grouping| grouping.by.iter().copied());
         let columns: Vec<CaseColumn<'a>> = by.filter_map(column).collect();
+        let lines = treatment(cohort).and_then(column).ok_or_else(without_lines)?;
         Ok(Courses {
-            lines: treatment(cohort).and_then(column).ok_or_else(without_lines)?,
+            lines,
+            responses: ResponsesBeside::of(cases, lines.variable(), codes(cohort)),
             duration: DurationColumn::of(cases, is_shown),
             age: of_role(Role::Age),
             sex: of_role(Role::Sex),
@@ -222,9 +197,13 @@ impl<'a> Courses<'a> {
     }
 
     fn course(&self, case: &Case<'_>) -> PatientCourse {
+        let mut best = None;
         let state = match case.cell(&self.lines) {
             CaseCell::Lines(LinesState::Lines(lines)) => {
-                let mut lines = course_lines(&lines);
+                let said = self.responses.responses(case, lines.iter().map(Arc::as_ref));
+                let of_any = said.beside.filter(|_| lines.len() > 1);
+                best = of_any.map(|of| ShownOutcome::new(ShownResponse::of(of.response), of.modifiers));
+                let mut lines = course_lines(&lines, &said);
                 self.complete(case, &mut lines);
                 CourseState::Lines(lines)
             }
@@ -235,6 +214,7 @@ impl<'a> Courses<'a> {
         PatientCourse {
             group: self.groups.as_ref().map_or_else(Default::default, |groups| groups.of(case)),
             about: about.into_iter().flatten().collect(),
+            best,
             state,
             id: if self.is_deidentified { String::new() } else { case.id() },
         }
@@ -335,11 +315,22 @@ impl PatientCourse {
 
     /// The patient in a sentence: `P4 (6 years, female): 1 corticosteroid, ongoing.`
     pub fn sentence(&self) -> String {
+        let group = if self.group.1.is_empty() { String::new() } else { format!("{}: ", self.group.1) };
         let about = if self.about.is_empty() { String::new() } else { format!(" ({})", self.about.join(", ")) };
-        let lines = self.lines().iter().enumerate();
-        let lines = lines.map(|(at, line)| format!("{} {}, {}{}", at + 1, line.agents(), line.outcome(), line.time()));
-        let said = self.silence().map_or_else(|| lines.collect::<Vec<_>>().join("; "), str::to_owned);
-        format!("{}{about}: {said}.", self.id)
+        let best = self.best.as_ref().and_then(ShownOutcome::words).map(|best| format!("best response {best}"));
+        let lines = (1..).zip(self.lines()).map(|(number, line): (usize, _)| format!("{number} {}", line.words()));
+        let silence = self.silence().map(str::to_owned);
+        let said: Vec<String> = silence.into_iter().chain(best).chain(lines).collect();
+        format!("{group}{}{about}: {}.", self.id, said.join("; "))
+    }
+}
+
+/// What the column of the treatments holds, which decides what `NR` and `NC` mean.
+fn codes(cohort: &Cohort) -> BesideCodes {
+    let column = treatment(cohort).and_then(|number| cohort.variables.get(number));
+    match column.map(|column| &column.counts) {
+        Some(Counts::Lines(counts)) => counts.beside_codes,
+        _ => BesideCodes::default(),
     }
 }
 

@@ -3,14 +3,14 @@
 use super::course::MOST_PATIENTS;
 use crate::analyze::Options;
 use crate::cohort::case::{Case, CaseCell, CaseColumn, CaseColumns};
-use crate::cohort::cell::CellState;
+use crate::cohort::cell::{CellState, Stated};
 use crate::cohort::deidentify;
-use crate::cohort::quantity::Quantity;
 use crate::cohort::range::{Person, against, range_for};
 use crate::decimal::{Decimal, Exact};
 use crate::error::Error;
 use crate::schema::lexical::Comparator;
 use crate::schema::{Kind, Role, Status, Variable};
+use std::collections::BTreeMap;
 
 /// The limits of a range, each where it has one.
 pub type RangeLimits = (Option<Decimal>, Option<Decimal>);
@@ -22,8 +22,10 @@ pub struct LabPoint {
     pub value: f64,
     /// On which side of the bound it lies; none for a value.
     pub comparator: Option<Comparator>,
-    /// Where it is against the range of its patient; none without one.
+    /// Where it is against the range of its patient, or what the records state where there is none.
     pub status: Option<Status>,
+    /// True where the status is what the records state.
+    pub is_stated: bool,
     limits: Option<RangeLimits>,
 }
 
@@ -32,6 +34,10 @@ pub struct LabColumn<'a> {
     column: CaseColumn<'a>,
     /// One for each patient with a number.
     pub points: Vec<LabPoint>,
+    /// The patients with a word in place of a number, by the word.
+    pub words: BTreeMap<String, usize>,
+    /// The patients whose cell cannot be read.
+    pub unreadable: usize,
 }
 
 /// The values of all laboratory columns.
@@ -55,7 +61,7 @@ impl<'a> LabValues<'a> {
             variable.kind == Kind::Number && options.shows(variable) && !is_withheld
         };
         let columns = cases.of_role(Role::Lab).filter(is_shown);
-        let columns: Vec<LabColumn<'a>> = columns.map(|column| LabColumn { column, points: Vec::new() }).collect();
+        let columns: Vec<LabColumn<'a>> = columns.map(LabColumn::new).collect();
         if columns.is_empty() {
             let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=lab and --kind COLUMN=number change it";
             return Err(Error::usage_with("no laboratory column of numbers, which this figure draws", remedy));
@@ -72,28 +78,46 @@ impl<'a> LabValues<'a> {
         self.read = self.read.saturating_add(1);
         let person = case.person();
         for lab in &mut self.columns {
-            lab.points.extend(point(case, &lab.column, &person));
+            lab.add(case, &person);
         }
     }
 }
 
-fn point(case: &Case<'_>, column: &CaseColumn<'_>, person: &Person) -> Option<LabPoint> {
-    let CaseCell::Number(state) = case.cell(column) else { return None };
-    let (comparator, value): (Option<Comparator>, Quantity) = match state {
-        CellState::Value(number) => (None, number.value),
-        CellState::Censored { comparator, value, .. } => (Some(comparator), value),
-        CellState::StatedOnly(_) | CellState::Unreadable(_) | CellState::Missing(_) => return None,
-    };
-    let range = range_for(&column.variable().ranges, person);
-    Some(LabPoint {
-        value: Exact::from(value.to_ratio()).to_f64(),
-        comparator,
-        status: range.and_then(|range| against(comparator, value, range)),
-        limits: range.map(|range| (range.low, range.high)),
-    })
-}
-
 impl<'a> LabColumn<'a> {
+    fn new(column: CaseColumn<'a>) -> LabColumn<'a> {
+        LabColumn { column, points: Vec::new(), words: BTreeMap::new(), unreadable: 0 }
+    }
+
+    /// Adds the value of a patient, or what stands in its place.
+    fn add(&mut self, case: &Case<'_>, person: &Person) {
+        let CaseCell::Number(state) = case.cell(&self.column) else { return };
+        let (comparator, value, stated) = match state {
+            CellState::Value(number) => (None, number.value, number.stated),
+            CellState::Censored { comparator, value, stated } => (Some(comparator), value, stated),
+            CellState::StatedOnly(Stated { status, .. }) => {
+                // A remark may name a person; a status is a word of this program.
+                let word = status.map_or("another word", Status::word);
+                *self.words.entry(word.to_owned()).or_default() += 1;
+                return;
+            }
+            CellState::Unreadable(_) => {
+                self.unreadable = self.unreadable.saturating_add(1);
+                return;
+            }
+            CellState::Missing(_) => return,
+        };
+        let range = range_for(&self.variable().ranges, person);
+        let by_range = range.and_then(|range| against(comparator, value, range));
+        let stated = stated.and_then(|stated| stated.status).filter(|_| range.is_none());
+        self.points.push(LabPoint {
+            value: Exact::from(value.to_ratio()).to_f64(),
+            comparator,
+            status: by_range.or(stated),
+            is_stated: by_range.is_none() && stated.is_some(),
+            limits: range.map(|range| (range.low, range.high)),
+        });
+    }
+
     /// The column.
     pub fn variable(&self) -> &'a Variable {
         self.column.variable()
@@ -105,12 +129,17 @@ impl<'a> LabColumn<'a> {
         self.points.iter().all(|point| point.limits == Some(first)).then_some(first)
     }
 
-    /// True where a range is drawn.
-    pub fn has_band(&self) -> bool {
-        self.shared_range().is_some_and(|(low, high)| low.is_some() || high.is_some())
+    /// The part that the ranges of all patients with a value share: where a value is normal for each of them. None where
+    /// one has no range, or they share none.
+    pub fn common_range(&self) -> Option<RangeLimits> {
+        let limits: Vec<RangeLimits> = self.points.iter().map(|point| point.limits).collect::<Option<_>>()?;
+        let low = limits.iter().filter_map(|(low, _)| *low).max();
+        let high = limits.iter().filter_map(|(_, high)| *high).min();
+        let is_some = low.zip(high).is_none_or(|(low, high)| low < high) && (low.is_some() || high.is_some());
+        is_some.then_some((low, high))
     }
 
-    /// The place of a value on a line that holds all values and the range they share.
+    /// The place of a value on a line that holds all values and the part of the ranges that they share.
     pub fn place(&self, value: f64, left: f64, length: f64) -> f64 {
         let (low, high) = self.ends();
         let share = if high > low { (value - low) / (high - low) } else { 0.5 };
@@ -121,7 +150,7 @@ impl<'a> LabColumn<'a> {
 impl LabColumn<'_> {
     /// The least and the greatest value and limit. A range without a lower or an upper limit is seen beyond the other.
     fn ends(&self) -> (f64, f64) {
-        let shared = self.shared_range();
+        let shared = self.common_range();
         let limits = shared.into_iter().flat_map(|(low, high)| [low, high]).flatten();
         let limits = limits.map(|limit| Exact::from(limit).to_f64());
         let all = || self.points.iter().map(|point| point.value).chain(limits.clone());

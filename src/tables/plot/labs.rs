@@ -38,6 +38,7 @@ pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> 
     }
     canvas.key(&key(&reported));
     let mut notes = vec![about(&reported).to_owned()];
+    notes.extend(not_drawn(values));
     let left_out = values.columns.len() - reported.len();
     if left_out > 0 {
         notes.push(format!("Not drawn: {left_out} columns without a number."));
@@ -51,7 +52,10 @@ pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> 
         ));
     }
     notes.extend(subject.notes.iter().cloned());
-    let told = |lab: &&LabColumn<'_>| format!("{}: {}.", label(lab.variable()), numbers(subject, lab).join("; "));
+    let told = |lab: &&LabColumn<'_>| {
+        let said = numbers(subject, lab).into_iter().chain(by_symbol(lab)).collect::<Vec<_>>();
+        format!("{}: {}.", label(lab.variable()), said.join("; "))
+    };
     let description = reported.iter().map(told).collect();
     canvas.finish(FigureKind::Labs, title, description, notes)
 }
@@ -59,10 +63,14 @@ pub fn labs(subject: &CountedFigure<'_>, values: &LabValues<'_>, width: f64) -> 
 /// What symbols and bands are, where there are some.
 fn about(reported: &[&LabColumn<'_>]) -> &'static str {
     let has_range = |lab: &&LabColumn<'_>| !lab.variable().ranges.is_empty();
-    if reported.iter().any(|lab| lab.has_band()) {
+    let has_band = |lab: &&LabColumn<'_>| lab.common_range().is_some();
+    if reported.iter().any(|lab| has_band(lab) && lab.shared_range().is_none()) {
+        "A symbol is a patient; the grey band is the range, and where ranges differ by age or sex the part that is within \
+         those of all patients."
+    } else if reported.iter().any(has_band) {
         "A symbol is a patient; the grey band is the range where it is the same for all of them."
     } else if reported.iter().any(has_range) {
-        "A symbol is a patient; no grey band, as no range is the same for all of them."
+        "A symbol is a patient; no grey band, as their ranges have no part in common, or one has none."
     } else {
         "A symbol is a patient; no reference range is known."
     }
@@ -87,6 +95,51 @@ fn numbers(subject: &CountedFigure<'_>, lab: &LabColumn<'_>) -> Vec<String> {
     std::iter::once(format!("{values} (n{NO_BREAK}={NO_BREAK}{})", of(Statistic::N))).chain(range).collect()
 }
 
+/// What is not drawn, as the records have no number.
+fn not_drawn(values: &LabValues<'_>) -> Vec<String> {
+    let named = |lab: &LabColumn<'_>, said: String| format!("{}: {said}", label(lab.variable()));
+    let words = |lab: &LabColumn<'_>| {
+        let said = lab.words.iter().map(|(word, cases)| format!("{word} {cases}")).collect::<Vec<_>>();
+        (!said.is_empty()).then(|| named(lab, said.join(", ")))
+    };
+    let in_words: Vec<String> = values.columns.iter().filter_map(words).collect();
+    let unreadable = values.columns.iter().filter(|lab| lab.unreadable > 0);
+    let unreadable: Vec<String> = unreadable.map(|lab| named(lab, lab.unreadable.to_string())).collect();
+    let notes = [("Not drawn, as the records state a word only", in_words), ("Not drawn, as not readable", unreadable)];
+    let notes = notes.into_iter().filter(|(_, columns)| !columns.is_empty());
+    notes.map(|(why, columns)| format!("{why}: {}.", columns.join("; "))).collect()
+}
+
+/// The symbols of the key with their words; `true` is a patient whose status is only stated.
+const SYMBOLS: [(Symbol, bool, &str); 9] = [
+    (Symbol::Up, false, "above the range"),
+    (Symbol::Up, true, "stated as high"),
+    (Symbol::Down, false, "below the range"),
+    (Symbol::Down, true, "stated as low"),
+    (Symbol::Circle, false, "within the range"),
+    (Symbol::Circle, true, "stated as normal"),
+    (Symbol::Diamond, true, "stated as abnormal"),
+    (Symbol::Arrow, false, "known to lie above"),
+    (Symbol::LeftArrow, false, "known to lie below"),
+];
+/// A value without a range and without a status.
+const NO_RANGE: (Symbol, &str) = (Symbol::Disc, "no range applies");
+
+/// How many values of a line each symbol has: `2 above the range`.
+fn by_symbol(lab: &LabColumn<'_>) -> Vec<String> {
+    let of = |shape: Symbol, is_stated: bool| {
+        lab.points.iter().filter(|point| symbol(point) == shape && is_of_status(point) == is_stated).count()
+    };
+    let all = SYMBOLS.into_iter().map(|(shape, is_stated, words)| (of(shape, is_stated), words));
+    let all = all.chain([(of(NO_RANGE.0, false), NO_RANGE.1)]);
+    all.filter(|(cases, _)| *cases > 0).map(|(cases, words)| format!("{cases} {words}")).collect()
+}
+
+/// True where the symbol is that of a status that the records state.
+fn is_of_status(point: &LabPoint) -> bool {
+    point.is_stated && point.comparator.is_none()
+}
+
 /// How a value is drawn.
 fn symbol(point: &LabPoint) -> Symbol {
     match (point.comparator, point.status) {
@@ -101,17 +154,19 @@ fn symbol(point: &LabPoint) -> Symbol {
 }
 
 fn key(labs: &[&LabColumn<'_>]) -> Vec<(KeySample, String)> {
-    let is_used = |shape: &Symbol| labs.iter().flat_map(|lab| &lab.points).any(|point| symbol(point) == *shape);
-    let words = [
-        (Symbol::Up, "above the range"),
-        (Symbol::Down, "below the range"),
-        (Symbol::Circle, "within the range"),
-        (Symbol::Disc, "no range applies"),
-        (Symbol::Arrow, "known to lie above"),
-        (Symbol::LeftArrow, "known to lie below"),
-    ];
-    let used = words.into_iter().filter(|(shape, _)| is_used(shape));
-    used.map(|(shape, words)| (KeySample::Symbol(shape), words.to_owned())).collect()
+    let is_used = |shape: Symbol, is_stated: bool| {
+        let mut points = labs.iter().flat_map(|lab| &lab.points);
+        points.any(|point| symbol(point) == shape && is_of_status(point) == is_stated)
+    };
+    let mut key: Vec<(KeySample, String)> = Vec::new();
+    let none = (NO_RANGE.0, false, NO_RANGE.1);
+    for (shape, _, words) in SYMBOLS.into_iter().chain([none]).filter(|(shape, is, _)| is_used(*shape, *is)) {
+        match key.last_mut() {
+            Some((KeySample::Symbol(last), said)) if *last == shape => said.push_str(&format!(", or {words}")),
+            _ => key.push((KeySample::Symbol(shape), words.to_owned())),
+        }
+    }
+    key
 }
 
 fn draw(canvas: &mut Canvas, lab: &LabColumn<'_>, numbers: &[String]) {
@@ -143,16 +198,20 @@ fn lines(text: &str, room: f64) -> Vec<String> {
     wrapped(text, TEXT, Weight::Regular, room)
 }
 
-/// The band of a range that all patients share, on the line of the values.
+/// The band of the range that all patients share, with a line at each limit, on the line of the values.
 fn band(canvas: &mut Canvas, lab: &LabColumn<'_>, (left, length): (f64, f64), base: f64) {
     let (from, to) = (Point { x: left, y: base }, Point { x: left + length, y: base });
-    if let Some((low, high)) = lab.shared_range().filter(|_| lab.has_band()) {
-        let end = |limit: Option<Decimal>, open: f64| {
-            limit.map_or(open, |limit| lab.place(Exact::from(limit).to_f64(), left, length))
-        };
-        let (low, high) = (end(low, left), end(high, left + length));
-        let frame = Frame { x: low, y: base - BAND / 2.0, width: (high - low).max(0.0), height: BAND };
+    if let Some((low, high)) = lab.common_range() {
+        let place = |limit: Decimal| lab.place(Exact::from(limit).to_f64(), left, length);
+        let ends = (low.map_or(left, place), high.map_or(left + length, place));
+        let (top, bottom) = (base - BAND / 2.0, base + BAND / 2.0);
+        let frame = Frame { x: ends.0, y: top, width: (ends.1 - ends.0).max(0.0), height: BAND };
         canvas.push(DrawnMark::Box { frame, fill: Tone::Rule, outline: None, is_dashed: false });
+        // The grey alone has too little contrast for who sees little.
+        for x in [low.map(|_| ends.0), high.map(|_| ends.1)].into_iter().flatten() {
+            let (from, to) = (Point { x, y: top }, Point { x, y: bottom });
+            canvas.push(DrawnMark::Line { from, to, tone: Tone::Muted, thickness: 0.9, stroke: Stroke::Solid });
+        }
     }
     canvas.push(DrawnMark::Line { from, to, tone: Tone::Muted, thickness: 0.5, stroke: Stroke::Solid });
 }

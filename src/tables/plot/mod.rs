@@ -16,10 +16,13 @@ mod given_for;
 mod lab_value;
 mod labs;
 mod mark;
+mod names;
+mod no_axis;
 mod pages;
 mod parts;
 mod patient_change;
 mod response;
+mod shown_outcome;
 mod sites;
 mod survival;
 mod swimmer;
@@ -34,6 +37,7 @@ pub use flow::flow;
 pub use lab_value::LabValues;
 pub use labs::labs;
 pub use mark::{Anchor, DrawnMark, Frame, Label, Point, Stroke, Symbol, Tone};
+pub use no_axis::no_axis;
 pub use parts::FigurePartStart;
 pub use patient_change::{ChangeRules, Changes};
 pub use response::{response, shows_response};
@@ -108,6 +112,9 @@ impl FigureKind {
 pub fn points(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
+
+/// The heading of the figures of a report.
+pub const FIGURES: &str = "Figures";
 
 /// The note of a figure in which nobody is to be recognised.
 pub const DEIDENTIFIED: &str = "De-identified: cases are numbered in the order of what is drawn, ages over 89 are one \

@@ -6,14 +6,18 @@ use super::advance::NO_BREAK;
 use super::bars::{BarPanel, Drawn, ShareRow, draw, left_out};
 use super::canvas::{Canvas, KeySample};
 use super::counted::{CountedFigure, count, heading, number};
-use super::mark::Symbol;
+use super::mark::{Stroke, Symbol, Tone};
 use super::{DrawnFigure, FigureKind};
-use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable};
+use crate::analyze::conventions::percent_of;
+use crate::analyze::reason::Reason;
+use crate::analyze::results::{PartOf, Rate, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::treatment;
+use crate::analyze::{Options, treatment};
 use crate::error::Error;
 use crate::tables::number::quotient;
 
+/// Most patients of a row who are drawn though they cannot be judged.
+const MOST_UNJUDGED: u64 = 20;
 /// As many evaluable patients have a rate that is drawn with its interval.
 const LEAST_OF_A_RATE: u64 = 5;
 /// By what the response is shown.
@@ -25,29 +29,54 @@ const BY: [(ResultTable<&str>, &str); 3] =
 /// Errors: no response to draw, or none that may be shown.
 pub fn response(subject: &CountedFigure<'_>, width: f64) -> Result<DrawnFigure, Error> {
     let panels: Vec<BarPanel> = subject.parts().into_iter().flat_map(|part| panels(subject, part)).collect();
-    if subject.options.suppress_below.is_some() && !panels.iter().any(shows_some) {
-        let message = "no response can be shown: --suppress-below masks all of them";
-        return Err(Error::usage_with(message, "lower K of --suppress-below, or draw more cases"));
-    }
-    if panels.is_empty() {
-        let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=treatment and --kind COLUMN=lines change it";
-        return Err(Error::usage_with("no response of treatment lines, which this figure draws", remedy));
+    if !panels.iter().any(shows_some) {
+        return Err(nothing_to_show(subject, &panels));
     }
     let column = treatment(subject.cohort).and_then(|number| subject.cohort.variables.get(number));
     let domain = column.and_then(|column| column.variable.target_domain.as_deref());
     let title = format!("Response to treatment{}", domain.map_or(String::new(), |domain| format!(" of the {domain}")));
     let mut canvas = Canvas::new(width, &title);
     draw(&mut canvas, &panels);
-    canvas.key(&key(&panels));
+    canvas.key(&key(&panels, subject));
     let mut notes =
         vec!["Responders of the evaluable patients; agents given most often first, lines in their order.".to_owned()];
-    if panels.iter().any(|panel| panel.rows.len() > 1) {
+    if may_recur(subject) {
         notes.push("A patient counts in every row that applies: the rows of a panel are not independent.".to_owned());
     }
     notes.extend(left_out(&panels));
     notes.extend(subject.notes.iter().cloned());
     let description = panels.iter().flat_map(BarPanel::sentences).collect();
     Ok(canvas.finish(FigureKind::Response, title, description, notes))
+}
+
+fn nothing_to_show(subject: &CountedFigure<'_>, panels: &[BarPanel]) -> Error {
+    if subject.options.suppress_below.is_some() {
+        let message = "no response can be shown: --suppress-below masks all of them";
+        return Error::usage_with(message, "lower K of --suppress-below, or draw more cases");
+    }
+    let remedy = "calc-series schema FILE shows how each column is read; --role COLUMN=treatment and --kind COLUMN=lines change it";
+    match panels.is_empty() {
+        true => Error::usage_with("no response of treatment lines, which this figure draws", remedy),
+        false => {
+            let message = "no response is stated in any treatment line, nor in a column of responses beside them";
+            Error::usage_with(
+                message,
+                "write it behind each line, as in colchicine: partial; --role COLUMN=response names a column of responses",
+            )
+        }
+    }
+}
+
+/// True where a patient may be in several rows of a panel: more are treated in all of them than there are patients, or
+/// their numbers are masked.
+fn may_recur(subject: &CountedFigure<'_>) -> bool {
+    let recurs = |part: PartOf<'_>, table: ResultTable<&'static str>| {
+        let rows = part.table(table).filter(|row| row.statistic == Statistic::Treated);
+        let treated: Option<Vec<u64>> = rows.map(|row| count(Some(row))).collect();
+        let all = count(part.of_table(ResultTable::Best, Statistic::Treated));
+        treated.zip(all).is_none_or(|(rows, all)| rows.iter().sum::<u64>() > all)
+    };
+    subject.parts().into_iter().any(|part| BY.into_iter().any(|(table, _)| recurs(part, table)))
 }
 
 /// True where a row has something that may be drawn.
@@ -81,16 +110,14 @@ fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (table, level): (ResultTab
     let ends = [Statistic::Proportion, Statistic::ConfLow, Statistic::ConfHigh].map(|statistic| of(statistic, rate));
     let shares = ends.map(|row| row.and_then(number));
     let (drawn, numbers) = match (count(n), count(total), shares) {
-        (_, Some(0), _) => (Drawn::Patients(patients(0, 0, count(treated))), "none evaluable".to_owned()),
-        (Some(n), Some(total), _) if total < LEAST_OF_A_RATE => {
-            (Drawn::Patients(patients(n, total, count(treated))), fraction)
-        }
+        (_, Some(0), _) => patients((0, 0), count(treated), "none evaluable".to_owned()),
+        (Some(n), Some(total), _) if total < LEAST_OF_A_RATE => patients((n, total), count(treated), fraction),
         (Some(_), Some(_), [Some(share), Some(low), Some(high)]) => {
             let [share_text, low_text, high_text] = ends.map(text);
             let numbers = format!("{fraction}, {share_text}% ({low_text}\u{2013}{high_text}%)");
             (Drawn::Interval { share, ends: (low, high) }, numbers)
         }
-        _ => (Drawn::Nothing, fraction),
+        _ => open(ends.first().copied().flatten(), fraction),
     };
     ShareRow {
         label: format!("{}{level} ({}{NO_BREAK}treated)", if is_line { "line " } else { "" }, text(treated)),
@@ -99,15 +126,32 @@ fn row(subject: &CountedFigure<'_>, part: PartOf<'_>, (table, level): (ResultTab
     }
 }
 
-/// A symbol for each patient: responders, others, those who cannot be judged where their number is known.
-fn patients(responders: u64, evaluable: u64, treated: Option<u64>) -> Vec<Symbol> {
-    let others = evaluable.saturating_sub(responders);
-    let open = treated.unwrap_or(evaluable).saturating_sub(evaluable);
-    let of = |symbol, number: u64| std::iter::repeat_n(symbol, usize::try_from(number).unwrap_or(0));
-    of(Symbol::Disc, responders).chain(of(Symbol::Circle, others)).chain(of(Symbol::Dot, open)).take(40).collect()
+/// A rate that open responses leave between two, and one of which nothing is stated.
+fn open(rate: Option<&ResultRow>, fraction: String) -> (Drawn, String) {
+    let share = |(n, of): (u64, u64)| if of == 0 { 0.0 } else { n as f64 / of as f64 };
+    match rate.map(|row| &row.value) {
+        Some(Value::NotEstimable(Reason::OpenRate { low, high })) => {
+            let numbers = format!("open: {}/{} to {}/{}", low.0, low.1, high.0, high.1);
+            (Drawn::Between(share(*low), share(*high)), numbers)
+        }
+        Some(Value::NotEstimable(Reason::NoResponse)) => (Drawn::Nothing, "none stated".to_owned()),
+        _ => (Drawn::Nothing, fraction),
+    }
 }
 
-fn key(panels: &[BarPanel]) -> Vec<(KeySample, String)> {
+/// A symbol for each patient: responders, others, those who cannot be judged where their number is known. Many of these
+/// are told in words.
+fn patients((responders, evaluable): (u64, u64), treated: Option<u64>, numbers: String) -> (Drawn, String) {
+    let others = evaluable.saturating_sub(responders);
+    let open = treated.unwrap_or(evaluable).saturating_sub(evaluable);
+    let (open, numbers) =
+        if open > MOST_UNJUDGED { (0, format!("{numbers}; {open} cannot be judged")) } else { (open, numbers) };
+    let of = |symbol, number: u64| std::iter::repeat_n(symbol, usize::try_from(number).unwrap_or(0));
+    let symbols = of(Symbol::Disc, responders).chain(of(Symbol::Circle, others)).chain(of(Symbol::Dot, open));
+    (Drawn::Patients(symbols.collect()), numbers)
+}
+
+fn key(panels: &[BarPanel], subject: &CountedFigure<'_>) -> Vec<(KeySample, String)> {
     let rows = || panels.iter().flat_map(|panel| &panel.rows);
     let has = |symbol| rows().any(|row| matches!(&row.drawn, Drawn::Patients(of) if of.contains(&symbol)));
     let patients = [
@@ -121,7 +165,17 @@ fn key(panels: &[BarPanel]) -> Vec<(KeySample, String)> {
         .map(|(symbol, words)| (KeySample::Symbol(symbol), words.to_owned()))
         .collect();
     if rows().any(|row| matches!(row.drawn, Drawn::Interval { .. })) {
-        key.push((KeySample::Symbol(Symbol::Diamond), "rate with its confidence interval".to_owned()));
+        key.push((KeySample::Symbol(Symbol::Diamond), format!("rate with its {}", interval(subject))));
+    }
+    if rows().any(|row| matches!(row.drawn, Drawn::Between(..))) {
+        let words = "the least and the greatest that a rate can be, as some responses are open";
+        key.push((KeySample::Line(Tone::Ink, Stroke::Dashed), words.to_owned()));
     }
     key
+}
+
+/// What the intervals are: `95% CI (Wilson score, no continuity correction)`.
+fn interval(subject: &CountedFigure<'_>) -> String {
+    let Options { conf_level, interval, .. } = subject.options;
+    format!("{}% CI ({})", percent_of(*conf_level), interval.name())
 }

@@ -56,7 +56,7 @@ pub fn survival_figure(subject: &CountedFigure<'_>, width: f64) -> Result<DrawnF
     if cases >= FEW {
         notes.insert(1, "Kaplan-Meier.".to_owned());
     }
-    notes.extend(few_events(counts).filter(|_| cases >= FEW));
+    notes.extend(few_events(subject.cohort, counts, subject.options).filter(|_| cases >= FEW));
     notes.extend(subject.notes.iter().cloned());
     Ok(canvas.finish(FigureKind::Survival, title, sentences(subject), notes))
 }

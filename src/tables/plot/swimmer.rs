@@ -8,12 +8,14 @@
 //! ```
 //! Boxes name their agents where all patients then fit on a page; else agents have codes, which the key explains.
 
-use super::advance::{Weight, shortened_name, width, wrapped};
+use super::advance::{Weight, width, wrapped};
 use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT};
 use super::code::codes;
 use super::course::{CourseLine, PatientCourse, agents};
 use super::mark::{Anchor, DrawnMark, Frame, Point, Symbol, Tone};
+use super::names::{cut_names, draw_names, names_height, names_room};
 use super::parts::PAGE;
+use super::shown_outcome::{ShownResponse, UNCLEAR};
 use super::{DrawnFigure, FigureKind};
 use crate::schema::response::Response;
 use crate::words::counted;
@@ -21,8 +23,6 @@ use std::collections::BTreeMap;
 
 /// The room of rows on a page, within a title, a key and notes.
 pub(super) const ROWS: f64 = PAGE - 90.0;
-/// The largest part of the width that names of patients take.
-const NAMES: f64 = 0.25;
 /// The widest box.
 const WIDEST: f64 = 130.0;
 /// The narrowest box with names of agents.
@@ -106,14 +106,6 @@ struct BoxText {
     outcome: Vec<String>,
 }
 
-/// The room that the names of the patients, their ages and sexes need.
-pub(super) fn names_room(courses: &[PatientCourse], full: f64, is_about_shown: bool) -> f64 {
-    let ids = courses.iter().map(|course| width(&course.id, TEXT, Weight::Bold));
-    let about = courses.iter().filter(|_| is_about_shown).flat_map(|course| &course.about);
-    let about = about.map(|text| width(text, TEXT, Weight::Regular));
-    ids.chain(about).fold(0.0, f64::max).min(full * NAMES)
-}
-
 /// The narrowest box in which no word is broken.
 fn needed(courses: &[PatientCourse], codes: Option<&BTreeMap<String, String>>) -> f64 {
     let words = |line: &CourseLine| -> Vec<String> {
@@ -175,25 +167,24 @@ impl SwimmerGeometry {
         match &self.codes {
             None => {
                 let lines = |text: &str| wrapped(text, TEXT, Weight::Regular, room);
-                BoxText { agents: lines(&line.agents()), outcome: lines(&line.outcome()) }
+                BoxText { agents: lines(&line.agents()), outcome: lines(&line.outcome.words().unwrap_or_default()) }
             }
             Some(codes) => {
                 let agents: Vec<&str> = line.agents.iter().map(|agent| code(codes, agent)).collect();
-                let letters: Vec<&str> = line.modifiers.iter().filter_map(|word| word.get(..1)).collect();
+                let letters: Vec<&str> = line.outcome.modifiers.iter().filter_map(|word| word.get(..1)).collect();
                 let text = format!("{} {}", agents.join("+ "), letters.concat());
                 BoxText { agents: wrapped(&text, TEXT, Weight::Regular, room - SYMBOL - GAP), outcome: Vec::new() }
             }
         }
     }
 
-    /// The lines of text beside the boxes of a patient.
-    fn names_of<'c>(&self, course: &'c PatientCourse) -> Vec<&'c str> {
-        let about = course.about.iter().filter(|_| self.codes.is_none()).map(String::as_str);
-        std::iter::once(course.id.as_str()).chain(about).collect()
+    /// The room of what stands beside the boxes, and whether ages and sexes do.
+    fn beside(&self) -> (f64, bool) {
+        (self.names, self.codes.is_none())
     }
 
     fn height_of(&self, course: &PatientCourse, rows: &[BoxRow]) -> f64 {
-        let names = self.names_of(course).len() as f64 * LEADING;
+        let names = names_height(course, self.codes.is_none());
         let boxes: f64 = rows.iter().map(|row| row.height + 1.5).sum();
         names.max(boxes) + if self.codes.is_none() { GAP } else { 0.5 }
     }
@@ -201,11 +192,7 @@ impl SwimmerGeometry {
 
 fn draw(canvas: &mut Canvas, course: &PatientCourse, rows: &[BoxRow], layout: &SwimmerGeometry) {
     let top = canvas.y;
-    for (at, name) in layout.names_of(course).into_iter().enumerate() {
-        let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
-        canvas.y = top + PADDING - 0.5 + at as f64 * LEADING;
-        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, layout.names), TEXT, weight, tone);
-    }
+    draw_names(canvas, course, top + PADDING - 0.5, layout.beside());
     let left = MARGIN + layout.names + GAP;
     if let Some(silence) = course.silence() {
         canvas.y = top + PADDING - 0.5;
@@ -232,7 +219,7 @@ fn draw_box(
     (number, line, text): (usize, &CourseLine, &BoxText),
     layout: &SwimmerGeometry,
 ) {
-    let (fill, is_dashed) = filling(line);
+    let (fill, is_dashed) = line.outcome.response.filling();
     canvas.push(DrawnMark::Box { frame, fill, outline: Some(Tone::Ink), is_dashed });
     let (left, ink) = (frame.x + PADDING, (TEXT, Weight::Regular, Tone::Ink));
     let mut at = Point { x: left, y: frame.y + PADDING - 0.5 };
@@ -246,42 +233,34 @@ fn draw_box(
     }
     let symbol_line = if layout.codes.is_some() { 0 } else { text.agents.len() };
     let symbol_y = at.y + symbol_line as f64 * LEADING + TEXT * 0.55;
-    canvas.push(DrawnMark::Symbol {
-        at: Point { x: symbol_x, y: symbol_y },
-        shape: Symbol::of(line.response),
-        size: SYMBOL,
-    });
+    let at_symbol = Point { x: symbol_x, y: symbol_y };
+    let symbol = line.outcome.response.symbol();
+    symbol.into_iter().for_each(|shape| canvas.push(DrawnMark::Symbol { at: at_symbol, shape, size: SYMBOL }));
     for words in text.agents.iter().chain(&text.outcome) {
         canvas.label(at, words, ink, Anchor::Start);
         at.y += LEADING;
     }
 }
 
-/// The filling of a box, and whether its outline is dashed.
-pub(super) fn filling(line: &CourseLine) -> (Tone, bool) {
-    match (line.response.is_responder(), line.response.is_evaluable()) {
-        (true, _) => (Tone::Strong, false),
-        (false, true) => (Tone::Weak, false),
-        (false, false) => (Tone::Paper, true),
-    }
-}
-
 /// The key of the fillings of boxes.
 pub(super) fn fillings(lines: &[&CourseLine]) -> Vec<(KeySample, String)> {
-    let has = |fill: &(Tone, bool)| lines.iter().any(|line| filling(line) == *fill);
+    let has = |fill: &(Tone, bool)| lines.iter().any(|line| line.outcome.response.filling() == *fill);
     let fillings = [
         ((Tone::Strong, false), "evaluable: response"),
         ((Tone::Weak, false), "evaluable: no response"),
         ((Tone::Paper, true), "not evaluable"),
+        ((Tone::Paper, false), "response of the line not known"),
     ];
     let fillings = fillings.into_iter().filter(|(fill, _)| has(fill));
     fillings.map(|((tone, is_dashed), words)| (KeySample::Box(tone, is_dashed), words.to_owned())).collect()
 }
 
 /// The key of the symbols of responses.
-fn symbols(lines: &[&CourseLine]) -> impl Iterator<Item = (KeySample, String)> {
-    let is_used = |response: &Response| lines.iter().any(|line| line.response == *response);
-    let used = Response::ALL.into_iter().filter(is_used);
+pub(super) fn symbols(courses: &[PatientCourse]) -> impl Iterator<Item = (KeySample, String)> {
+    let of_lines = courses.iter().flat_map(PatientCourse::lines).map(|line| &line.outcome);
+    let all: Vec<ShownResponse> =
+        of_lines.chain(courses.iter().filter_map(|course| course.best.as_ref())).map(|of| of.response).collect();
+    let used = Response::ALL.into_iter().filter(move |response| all.contains(&ShownResponse::Known(*response)));
     used.map(|response| (KeySample::Symbol(Symbol::of(response)), response.word().to_owned()))
 }
 
@@ -289,9 +268,9 @@ fn key(courses: &[PatientCourse], layout: &SwimmerGeometry) -> Vec<(KeySample, S
     let lines: Vec<&CourseLine> = courses.iter().flat_map(PatientCourse::lines).collect();
     let mut key = fillings(&lines);
     let Some(codes) = &layout.codes else { return key };
-    key.extend(symbols(&lines));
+    key.extend(symbols(courses));
     for word in ["unconfirmed", "transient", "relapsed"] {
-        if lines.iter().any(|line| line.modifiers.contains(&word)) {
+        if lines.iter().any(|line| line.outcome.modifiers.contains(&word)) {
             key.push((KeySample::Code, format!("{}: {word}", word.get(..1).unwrap_or_default())));
         }
     }
@@ -301,12 +280,12 @@ fn key(courses: &[PatientCourse], layout: &SwimmerGeometry) -> Vec<(KeySample, S
 
 fn notes(courses: &[PatientCourse], subject: &Subject<'_>, layout: &SwimmerGeometry) -> Vec<String> {
     let mut notes = vec!["A box is a treatment line, in the order of the records; its width is not a time.".to_owned()];
-    notes.extend(of_courses(courses, subject, layout.names));
+    notes.extend(of_courses(courses, subject, layout.beside()));
     notes
 }
 
-/// The notes of any figure of treatment lines with so much room for the names of patients.
-pub(super) fn of_courses(courses: &[PatientCourse], subject: &Subject<'_>, names: f64) -> Vec<String> {
+/// The notes of any figure of treatment lines, with what stands beside them.
+pub(super) fn of_courses(courses: &[PatientCourse], subject: &Subject<'_>, beside: (f64, bool)) -> Vec<String> {
     let mut notes = Vec::new();
     if subject.cases > courses.len() {
         notes.push(format!(
@@ -316,12 +295,20 @@ pub(super) fn of_courses(courses: &[PatientCourse], subject: &Subject<'_>, names
             courses.len()
         ));
     }
-    let is_cut = |course: &PatientCourse| width(&course.id, TEXT, Weight::Bold) > names;
-    if courses.iter().any(is_cut) {
-        notes.push("Long ids are cut.".to_owned());
+    notes.extend(cut_names(courses, beside));
+    let of_any = courses.iter().filter(|course| course.best.is_some()).count();
+    if of_any > 0 {
+        notes.push(format!(
+            "Below an id: the best response of the patient. In {} the records do not tell to which line it belongs.",
+            counted(of_any, "case")
+        ));
     }
-    if courses.iter().flat_map(PatientCourse::lines).any(|line| line.is_unreadable) {
-        notes.push("unreadable: the records have a word that is not a response; it counts as not reported.".to_owned());
+    let outcomes =
+        courses.iter().flat_map(|course| course.lines().iter().map(|line| &line.outcome).chain(&course.best));
+    if outcomes.into_iter().any(|outcome| outcome.response == ShownResponse::Unclear) {
+        notes.push(format!(
+            "{UNCLEAR}: the word of the records may be any response, or means several: the rates stay open."
+        ));
     }
     notes.extend(subject.notes.iter().cloned());
     notes

@@ -4,6 +4,7 @@ use super::canvas::TEXT;
 use super::course::{CourseLine, CourseState, PatientCourse};
 use super::mark::{DrawnMark, Frame, Label, Point};
 use super::parts::PAGE;
+use super::shown_outcome::{ShownOutcome, ShownResponse};
 use super::{CountedFigure, DrawnFigure, FigureKind, LabValues, Subject, flow, labs, points, response, sites, swimmer};
 use crate::analyze::disclosure::suppress;
 use crate::analyze::{Options, summarize};
@@ -73,9 +74,7 @@ fn line(agents: &[&str], response: Response) -> CourseLine {
     let agents = agents.iter().map(|agent| (*agent).to_owned()).collect();
     CourseLine {
         agents,
-        response,
-        modifiers: vec!["unconfirmed", "relapsed"],
-        is_unreadable: false,
+        outcome: ShownOutcome { response: ShownResponse::Known(response), modifiers: vec!["unconfirmed", "relapsed"] },
         days: None,
         given_for: None,
     }
@@ -83,7 +82,7 @@ fn line(agents: &[&str], response: Response) -> CourseLine {
 
 fn course(id: &str, lines: Vec<CourseLine>) -> PatientCourse {
     let about = vec!["10 years".to_owned(), "female".to_owned()];
-    PatientCourse { group: (0, String::new()), about, state: CourseState::Lines(lines), id: id.to_owned() }
+    PatientCourse { group: (0, String::new()), about, best: None, state: CourseState::Lines(lines), id: id.to_owned() }
 }
 
 fn drawn(courses: &[PatientCourse], millimetres: f64) -> DrawnFigure {
@@ -279,6 +278,39 @@ fn a_hundred_values_at_one_place_are_a_hundred_symbols() {
         assert_eq!(symbols.count(), 101);
         assert_legible(labs);
         assert_apart(labs);
+    }
+}
+
+/// Of few evaluable patients each is a symbol; those who cannot be judged are symbols or a number in words.
+#[test]
+fn no_patient_of_a_response_figure_is_dropped() {
+    for (judged, open) in [(4, 0), (4, 9), (2, 20), (4, 76), (1, 30)] {
+        let row = |n: usize| {
+            let response = if n < judged { ["complete", "none"][n % 2] } else { "not reported" };
+            format!("C{n},knee,5,mtx: {response}; colchicine: not reported\n")
+        };
+        let rows: String = (0..judged + open).map(row).chain(["D,hip,6,ivig: not reported\n".to_owned()]).collect();
+        for millimetres in [60.0, 84.0, 174.0] {
+            let figures = counted(&format!("case_id,sites,esr,treatments\n{rows}"), &[], None, points(millimetres));
+            let figure = figures.iter().find(|figure| figure.kind == FigureKind::Response).unwrap();
+            assert_legible(figure);
+            assert_apart(figure);
+            let symbols = figure.marks.iter().filter(|mark| matches!(mark, DrawnMark::Symbol { .. })).count();
+            let told = figure
+                .description
+                .iter()
+                .filter_map(|said| said.split("; ").nth(1)?.split(' ').next()?.parse::<usize>().ok());
+            let told: usize = told.sum();
+            let explained = labels(figure).iter().filter(|label| label.text.contains(" who ")).count();
+            // Two agents, and two lines but for one patient who has one.
+            let treated = 4 * (judged + open) + 2;
+            assert_eq!(
+                symbols - explained + told,
+                treated,
+                "{judged} and {open} at {millimetres} mm: {:?}",
+                figure.description
+            );
+        }
     }
 }
 

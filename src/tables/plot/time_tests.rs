@@ -27,8 +27,13 @@ fn series_of(cases: usize) -> String {
 fn figures(text: &str, by: &[&str], (width, is_deidentified): (f64, bool)) -> [DrawnFigure; 3] {
     let inputs = Inputs::embedded("cases.csv", text.to_owned().leak()).unwrap();
     let event = NamedFilter::parse("died = 'yes'").unwrap();
-    let asked =
-        SurvivalRequest { time: "months".to_owned(), event, at: vec![Decimal::from_int(12)], means: Vec::new() };
+    let asked = SurvivalRequest {
+        time: "months".to_owned(),
+        event,
+        is_event_of_time: false,
+        at: vec![Decimal::from_int(12)],
+        means: Vec::new(),
+    };
     let by = by.iter().map(|name| (*name).to_owned()).collect();
     let settings = Settings { by, survival: Some(asked), ..Settings::default() };
     let cohort = read_cohort(&inputs, &settings).unwrap();

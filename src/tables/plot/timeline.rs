@@ -7,13 +7,14 @@
 //!         0          6          12         18   months
 //! ```
 
-use super::advance::{Weight, shortened, shortened_name, width};
+use super::advance::{Weight, shortened, width};
 use super::axis::Axis;
 use super::canvas::{Canvas, GAP, KeySample, LEADING, MARGIN, SYMBOL, TEXT, heading_height};
 use super::course::{CourseLine, PatientCourse, one_after_another};
-use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Symbol, Tone};
+use super::mark::{Anchor, DrawnMark, Frame, Point, Stroke, Tone};
+use super::names::{draw_names, names_height, names_room};
 use super::parts::starts;
-use super::swimmer::{ROWS, Subject, filling, fillings, names_room, of_courses, title};
+use super::swimmer::{ROWS, Subject, fillings, of_courses, symbols, title};
 use super::{DrawnFigure, FigureKind};
 use crate::cohort::lines::GivenDays;
 
@@ -25,6 +26,8 @@ const SHORTEST: f64 = 2.0;
 const OPEN: f64 = 9.0;
 /// The room behind the last day: a bar without length, its dashes, its symbol.
 const BEHIND: f64 = SHORTEST + OPEN + SYMBOL + GAP;
+/// The least room of agents beside a response.
+const LEAST_OF_AGENTS: f64 = 24.0;
 /// Most ticks of the axis.
 const MOST_TICKS: usize = 10;
 
@@ -80,15 +83,15 @@ fn drawn(
         unit,
     };
     let (mut first, mut has_cut) = (0, false);
-    for part in parts.all {
+    for part in &parts.all {
         canvas.block(first, None);
         first += part.len();
         has_cut |= draw_part(&mut canvas, part, &frame, (parts.is_about_shown, axis));
     }
-    canvas.key(&key(&lines));
+    canvas.key(&key(&lines, courses, has_cut));
     let mut notes = vec![note.to_owned()];
     notes.extend(has_cut.then(|| "Words that have no room are cut; -o FILE.txt has them all.".to_owned()));
-    notes.extend(of_courses(courses, subject, names));
+    notes.extend(of_courses(courses, subject, (names, parts.is_about_shown)));
     let description = told.iter().map(PatientCourse::sentence).collect();
     Some(canvas.finish(FigureKind::Swimmer, title, description, notes))
 }
@@ -169,15 +172,9 @@ impl TimeFrame<'_> {
     }
 }
 
-/// What stands beside the tracks of a patient.
-fn names_of(course: &PatientCourse, is_about_shown: bool) -> impl Iterator<Item = &str> {
-    let about = course.about.iter().filter(move |_| is_about_shown);
-    std::iter::once(course.id.as_str()).chain(about.map(String::as_str))
-}
-
 fn height_of(course: &PatientCourse, is_about_shown: bool) -> f64 {
     let tracks = course.lines().len().max(1) as f64 * TRACK;
-    tracks.max(names_of(course, is_about_shown).count() as f64 * LEADING) + GAP
+    tracks.max(names_height(course, is_about_shown)) + GAP
 }
 
 /// The height of all patients with the headings of their groups.
@@ -192,11 +189,7 @@ fn height(courses: &[PatientCourse], room: f64, is_about_shown: bool) -> f64 {
 /// Draws a patient; true where words of a line are cut.
 fn draw(canvas: &mut Canvas, course: &PatientCourse, frame: &TimeFrame<'_>, is_about_shown: bool) -> bool {
     let (top, mut has_cut) = (canvas.y, false);
-    for (at, name) in names_of(course, is_about_shown).enumerate() {
-        let (weight, tone) = if at == 0 { (Weight::Bold, Tone::Ink) } else { (Weight::Regular, Tone::Muted) };
-        canvas.y = top + at as f64 * LEADING + 1.0;
-        canvas.line(MARGIN, &shortened_name(name, TEXT, weight, frame.names), TEXT, weight, tone);
-    }
+    draw_names(canvas, course, top + 1.0, (frame.names, is_about_shown));
     if let Some(silence) = course.silence() {
         canvas.y = top + 1.0;
         canvas.line(frame.left, silence, TEXT, Weight::Regular, Tone::Muted);
@@ -212,10 +205,11 @@ fn draw(canvas: &mut Canvas, course: &PatientCourse, frame: &TimeFrame<'_>, is_a
 /// A bar, the mark of the response behind it, and its words where they have most room; true where these are cut.
 fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) -> bool {
     let Some(days) = line.days else { return false };
-    let beside = SYMBOL + GAP + if days.last.is_none() { OPEN } else { 0.0 };
+    let symbol = line.outcome.response.symbol();
+    let beside = symbol.map_or(GAP, |_| SYMBOL + GAP) + if days.last.is_none() { OPEN } else { 0.0 };
     let start = frame.place(days.first);
     let end = days.last.map_or(start, |last| frame.place(last)).max(start + SHORTEST);
-    let (fill, is_dashed) = filling(line);
+    let (fill, is_dashed) = line.outcome.response.filling();
     let bar = Frame { x: start, y: canvas.y, width: end - start, height: TRACK - 1.0 };
     canvas.push(DrawnMark::Box { frame: bar, fill, outline: Some(Tone::Ink), is_dashed });
     let middle = canvas.y + (TRACK - 1.0) / 2.0;
@@ -225,26 +219,38 @@ fn draw_line(canvas: &mut Canvas, line: &CourseLine, frame: &TimeFrame<'_>) -> b
     }
     let behind = end + beside - GAP / 2.0;
     let at = Point { x: behind - SYMBOL / 2.0, y: middle };
-    canvas.push(DrawnMark::Symbol { at, shape: Symbol::of(line.response), size: SYMBOL });
-    let words = format!("{}, {}", line.agents(), line.outcome());
+    symbol.into_iter().for_each(|shape| canvas.push(DrawnMark::Symbol { at, shape, size: SYMBOL }));
+    let agents = line.agents();
+    let outcome = line.outcome.words().map_or(String::new(), |words| format!(", {words}"));
     let rooms = [
         (Anchor::Start, start + 2.0, end - start - 4.0),
         (Anchor::Start, behind + GAP, frame.right() - behind - GAP),
         (Anchor::End, start - GAP, start - GAP - frame.left),
     ];
-    let needed = width(&words, TEXT, Weight::Regular);
+    let needed = width(&agents, TEXT, Weight::Regular) + width(&outcome, TEXT, Weight::Regular);
     let widest = || rooms.iter().max_by(|one, other| one.2.total_cmp(&other.2));
     let Some((anchor, x, room)) = rooms.iter().find(|(.., room)| *room >= needed).or_else(widest) else { return false };
-    let shown = shortened(&words, TEXT, Weight::Regular, room.max(0.0));
+    let shown = fitted(&agents, &outcome, room.max(0.0));
     canvas.label(Point { x: *x, y: canvas.y + 1.0 }, &shown, (TEXT, Weight::Regular, Tone::Ink), *anchor);
-    shown != words
+    *room < needed
 }
 
-fn key(lines: &[&CourseLine]) -> Vec<(KeySample, String)> {
+/// The words of a line in so much room: of the agents less than of what came of them.
+fn fitted(agents: &str, outcome: &str, room: f64) -> String {
+    let rest = room - width(outcome, TEXT, Weight::Regular);
+    match rest >= LEAST_OF_AGENTS {
+        true => format!("{}{outcome}", shortened(agents, TEXT, Weight::Regular, rest)),
+        false => shortened(&format!("{agents}{outcome}"), TEXT, Weight::Regular, room),
+    }
+}
+
+/// The key; where words are cut, symbols tell what came of the lines.
+fn key(lines: &[&CourseLine], courses: &[PatientCourse], has_cut: bool) -> Vec<(KeySample, String)> {
     let mut key = fillings(lines);
     if lines.iter().any(|line| line.days.is_some_and(|days| days.last.is_none())) {
         key.push((KeySample::Line(Tone::Ink, Stroke::Dashed), "no day of stop".to_owned()));
     }
+    key.extend(symbols(courses).filter(|_| has_cut));
     key
 }
 
@@ -256,15 +262,17 @@ mod tests {
     use crate::tables::plot::course::CourseState;
     use crate::tables::plot::parts::PAGE;
     use crate::tables::plot::points;
+    use crate::tables::plot::shown_outcome::{ShownOutcome, ShownResponse};
     use crate::tables::plot::tests::assert_legible;
 
     fn line(at: u32, days: Option<GivenDays>) -> CourseLine {
         let agents = [["prednisone", "x"], ["intravenous immunoglobulin", "methotrexate"]][at as usize % 2];
         CourseLine {
             agents: agents.map(str::to_owned).to_vec(),
-            response: Response::ALL[at as usize % 12],
-            modifiers: vec!["unconfirmed"],
-            is_unreadable: false,
+            outcome: ShownOutcome {
+                response: ShownResponse::Known(Response::ALL[at as usize % 12]),
+                modifiers: vec!["unconfirmed"],
+            },
             days,
             given_for: None,
         }
@@ -273,7 +281,7 @@ mod tests {
     fn course(id: u32, lines: Vec<CourseLine>) -> PatientCourse {
         let about = vec![format!("{id} years"), "female".to_owned()];
         let group = (id as usize / 2, format!("group {}", id / 2));
-        PatientCourse { group, about, state: CourseState::Lines(lines), id: format!("P{id}") }
+        PatientCourse { group, about, best: None, state: CourseState::Lines(lines), id: format!("P{id}") }
     }
 
     fn subject() -> Subject<'static> {

@@ -20,7 +20,7 @@ pub fn notes(column: &CohortVariable, results: &Results) -> Vec<String> {
 
 fn unasked(counts: &LineCounts) -> Option<String> {
     (!counts.has_answers()).then(|| {
-        "No response is recorded in any case: nothing is known of the responses, and there are no rates.".to_owned()
+        "No response is read in any case: nothing is known of the responses, and there are no rates.".to_owned()
     })
 }
 

@@ -114,7 +114,7 @@ pub struct BestKnown {
 
 impl BestKnown {
     /// The best response; none where one that is not understood may be better.
-    fn settled(self, beside: BesideCodes) -> Option<Response> {
+    pub fn settled(self, beside: BesideCodes) -> Option<Response> {
         let is_stable = beside.rated && self.open & flag::NC != 0 && Response::Stable.rank() < self.response.rank();
         let response = if is_stable { Response::Stable } else { self.response };
         let open = settled_flags(self.open, beside);

@@ -3,6 +3,7 @@
 pub mod by_number;
 mod outcome;
 pub mod response_column;
+pub mod said;
 mod sequences;
 pub mod table;
 pub mod tally;

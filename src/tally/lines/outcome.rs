@@ -53,6 +53,12 @@ impl Answer {
         self.flags & (flag::EVALUABLE | flag::OPEN | flag::NC) != 0
     }
 
+    /// True where it counts as the response of the lines beside it: none of them states one, and a blank does not settle
+    /// what a line leaves open: `metotrexato (RC)`.
+    pub fn counts_beside(self, is_stated: bool, is_open: bool) -> bool {
+        !is_stated && (self.is_stated() || !is_open)
+    }
+
     /// True where something is said of the response.
     pub fn is_stated(self) -> bool {
         self.response != Response::NotReported || self.flags & (flag::OPEN | flag::NC) != 0

@@ -1,6 +1,7 @@
 //! The distinct lines of a treatment column: each is read once and gets a number.
 
-use super::outcome::{Answer, PatientOutcome, flags_of, with_alone};
+use super::outcome::{Answer, PatientOutcome, with_alone};
+use super::said::LineAnswer;
 use super::sequences::SequenceTable;
 use crate::cohort::cell::{CellRules, is_line_by_itself, line, missing, never_given, written_lines};
 use crate::cohort::cell_parts::{CellParts, Cut};
@@ -296,18 +297,9 @@ impl LineTable {
         let label: Vec<&str> = line.agents.iter().map(|agent| agent.name.as_str()).collect();
         let label = self.labels.number(&label.join(" + "));
         let (target, response) = (&line.target, line.response());
-        let mut flags = flags_of(response);
-        if flags & flag::CONFIRMED != 0 && !target.modifiers.leave_confirmed() {
-            flags &= !flag::CONFIRMED;
-        }
-        if let Some(word) = target.unreadable.as_deref().or(target.synonym.as_deref()) {
-            flags |= self.answer(word, ResponseContext::TreatmentLine).flags & flag::OPENING;
-        }
-        self.is_answered |= response != Response::NotReported;
-        self.beside_codes.responses |= flags & (flag::EVALUABLE | flag::OPEN | flag::NC) != 0;
-        // A response in a column of its own says more than what may be one.
-        let stated = target.response.is_some() || flags & flag::OPENING != 0 && line.unclear.is_none();
-        flags |= if line.unclear.is_some() { flag::OPEN } else { 0 };
+        let LineAnswer { flags, is_stated: stated, is_answered, beside_codes } = LineAnswer::of(&line);
+        self.is_answered |= is_answered;
+        self.beside_codes.merge(beside_codes);
         let open = flags & flag::OPENING != 0;
         let word = target.unreadable.as_deref().or(target.synonym.as_deref()).filter(|_| open);
         let issue = fault

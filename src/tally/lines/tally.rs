@@ -63,12 +63,9 @@ impl LineTally {
         if lines.is_empty() {
             return;
         }
-        // A response in its own column is used only if no line states one.
-        let stated = |number: &u32| table.line_of(*number).is_some_and(|line| line.stated);
-        let beside = beside.filter(|_| !lines.iter().any(stated));
-        // A blank one does not settle what a line leaves open: `metotrexato (RC)`.
-        let is_open = |number: &u32| table.line_of(*number).is_some_and(|line| line.flags & flag::OPENING != 0);
-        let beside = beside.filter(|answer| answer.is_stated() || !lines.iter().any(is_open));
+        let has = |is_so: fn(&KnownLine) -> bool| lines.iter().any(|number| table.line_of(*number).is_some_and(is_so));
+        let is_open = || has(|line| line.flags & flag::OPENING != 0);
+        let beside = beside.filter(|answer| answer.counts_beside(has(|line| line.stated), is_open()));
         let (mut all, mut best) = self.take_lines(lines, beside, cells, table);
         for (agent, flags) in &self.own.agents {
             at(&mut self.by_agent, *agent as usize).add(*flags, cells);

@@ -90,10 +90,12 @@ impl ClaimsReader<'_> {
             }
             _ => None,
         };
-        let Some(printed) = sides else {
-            self.fault(at, "a ratio without 'printed'", "printed = \"1.3:1\"");
+        let Some(sides) = sides else {
+            let (message, remedy) = no_ratio(printed.as_ref());
+            self.fault(at, message, remedy);
             return None;
         };
+        let printed = sides;
         Some(Assertion::Ratio { left: left?, right: right?, printed })
     }
 
@@ -122,6 +124,17 @@ impl ClaimsReader<'_> {
         let parts: Vec<Option<(String, Assertion)>> = parts.collect();
         parts.into_iter().collect::<Option<_>>().map(Assertion::Parts)
     }
+}
+
+/// The fault of a ratio that is not printed as one, and how it is written.
+fn no_ratio(printed: Option<&Printed>) -> (String, String) {
+    let written = match printed {
+        None => return ("a ratio without 'printed'".to_owned(), "printed = \"1.3:1\"".to_owned()),
+        Some(Printed::Number(figure)) => format!("{figure}:1"),
+        Some(Printed::OfN { n, of, .. }) => format!("{n}:{of}"),
+        Some(_) => "1.3:1".to_owned(),
+    };
+    ("'printed' is no ratio of two numbers".to_owned(), format!("printed = \"{written}\""))
 }
 
 /// True for a number, a bound of it, and a number with its interval.

@@ -11,7 +11,7 @@ mod vocabulary {
 /// Roman numbers of grades.
 const ROMAN: [&str; 5] = ["i", "ii", "iii", "iv", "v"];
 /// Words before the number of a grade.
-const BEFORE: [&str; 5] = ["grade", "grad", "grado", "ctcae", "g"];
+const BEFORE: [&str; 7] = ["clavien-dindo", "clavien", "grade", "grad", "grado", "ctcae", "g"];
 /// The worst grade there is.
 const WORST: u8 = 5;
 

@@ -3,6 +3,8 @@
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::event_grade::{EventGrade, GradeScale};
 use super::fields::Field;
+use super::row_state::{not_counted, state_unclear};
+use super::row_words::RowState;
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
 use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
@@ -11,7 +13,7 @@ use crate::read::ITEM;
 use crate::schema::header::read_header;
 use crate::schema::items::{Separators, items, unsplit};
 use crate::schema::missing_words::certainly_missing;
-use crate::schema::no_items::{Asked, says_none};
+use crate::schema::no_items::{Asked, denies, says_none};
 use crate::schema::{Kind, Role, visit_column};
 use crate::words::counted;
 
@@ -41,9 +43,10 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
     let name = header(table, Field::Event);
     let mut columns = vec![made(table, &name, Kind::Set, Field::Event, |rows| Some(set(table, rows)))];
     columns.push(made(table, &visit_column(&name, EVENTS), Kind::Number, Field::Event, |rows| {
-        Some(named(table, rows).count().to_string())
+        (!set(table, rows).is_empty()).then(|| named(table, rows).count().to_string())
     }));
     let mut told = format!("{} rows are events of {} cases", table.rows().count(), table.cases());
+    told.push_str(&not_counted(table));
     if table.cases() < table.by_case.groups() {
         told.push_str("; if a case without a row had none, add a row for it with the event 'none'");
     }
@@ -68,6 +71,16 @@ pub fn events(table: &KeyedTable<'_>, extra_missing: &[String]) -> Result<ChildC
 /// What is said of cells that may be several events, and of `none` beside an event of the same case.
 fn doubts(table: &KeyedTable<'_>) -> Findings {
     let mut said = Findings::default();
+    for (_, row) in table.rows() {
+        match table.state(row) {
+            RowState::NotSaid => said.add(state_unclear(table, row, "the event is left out")),
+            RowState::Other => said.add(state_unclear(table, row, "the event counts")),
+            RowState::TookPlace | RowState::DidNot => {}
+        }
+        if denies(table.text(row, Field::Event)) {
+            said.add(denied(table, row));
+        }
+    }
     for rows in table.by_case.iter() {
         let Some(event) = named(table, rows).next() else { continue };
         for row in rows {
@@ -84,6 +97,13 @@ fn doubts(table: &KeyedTable<'_>) -> Findings {
         }
     }
     said
+}
+
+fn denied(table: &KeyedTable<'_>, row: RowIndex) -> Finding {
+    let message = "this row says what the patient did not have: it is no event";
+    let finding = Finding::new(FindingId::DeniedItem, message).at(table.location(row, Field::Event));
+    let remedy = "name the event, with a column that says whether it occurred; for a patient without events, none";
+    finding.value(table.text(row, Field::Event)).remedy(remedy)
 }
 
 /// True for `nausea, vomiting`; not for `pain in extremity`.
@@ -123,9 +143,11 @@ fn made(
     made
 }
 
-/// The rows that name an event; `none` says that the case had none.
+/// The rows that name an event that occurred; `none` says that the case had none.
 fn named<'r>(table: &'r KeyedTable<'_>, rows: &'r [RowIndex]) -> impl Iterator<Item = RowIndex> + 'r {
-    rows.iter().copied().filter(|row| !says_none(table.text(*row, Field::Event), Asked::Events))
+    let is_none = |text: &str| says_none(text, Asked::Events) || denies(text);
+    let occurred = |row: RowIndex| matches!(table.state(row), RowState::TookPlace | RowState::Other);
+    rows.iter().copied().filter(move |row| occurred(*row) && !is_none(table.text(*row, Field::Event)))
 }
 
 /// Each event once, in the order of the rows.
@@ -136,7 +158,12 @@ fn set(table: &KeyedTable<'_>, rows: &[RowIndex]) -> String {
             names.push(name);
         }
     }
-    if names.is_empty() { "none".to_owned() } else { names.iter().map(|name| format!("{ITEM}{name}")).collect() }
+    let is_unknown = names.is_empty() && rows.iter().all(|row| table.state(*row) == RowState::NotSaid);
+    match names.is_empty() {
+        true if is_unknown => String::new(),
+        true => "none".to_owned(),
+        false => names.iter().map(|name| format!("{ITEM}{name}")).collect(),
+    }
 }
 
 /// The worst grade of a case: known where each of its events has a grade, and where one has the worst of all.

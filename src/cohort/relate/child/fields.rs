@@ -49,6 +49,16 @@ pub enum Field {
     Value,
     /// The unit of the result.
     Unit,
+    /// How the result stands to its number: `<`.
+    Comparator,
+    /// What was examined: serum, urine.
+    Specimen,
+    /// How or where the patient was measured: lying, left.
+    Position,
+    /// How it was measured, or who wrote it down.
+    Method,
+    /// Whether what the row names took place: `final`, `cancelled`, `no`.
+    State,
     /// The day of the measurement.
     Day,
     /// The age of the patient at the measurement.
@@ -125,9 +135,26 @@ impl ChildFields {
         self.0.iter().find(|(known, _)| *known == field).map(|(_, column)| *column)
     }
 
+    /// The same fields with a column of one more.
+    pub fn with(mut self, field: Field, column: usize) -> ChildFields {
+        self.0.push((field, column));
+        self
+    }
+
+    /// The same fields without one.
+    pub fn without(mut self, field: Field) -> ChildFields {
+        self.0.retain(|(known, _)| *known != field);
+        self
+    }
+
+    /// True for the column of a field.
+    pub fn is_used(&self, column: usize) -> bool {
+        self.0.iter().any(|(_, used)| *used == column)
+    }
+
     /// The names of the columns that are none of the fields, nor the case.
     pub fn unused<'h>(&self, headers: &'h [String], case: usize) -> Vec<&'h str> {
-        let is_used = |column: usize| column == case || self.0.iter().any(|(_, used)| *used == column);
+        let is_used = |column: usize| column == case || self.is_used(column);
         let others = headers.iter().enumerate().filter(|(column, _)| !is_used(*column));
         others.map(|(_, name)| name.as_str()).filter(|name| unnamed_number(name).is_none()).collect()
     }
@@ -135,6 +162,30 @@ impl ChildFields {
 
 /// What lasts nobody knows, in normal form: outside a table of treatments it may be the disease.
 const ANY_DURATION: [&str; 7] = ["duration", "dauer", "duree", "duracion", "durata", "duracao", "duur"];
+
+/// What a column says of the time of one treatment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineTime {
+    /// Its first day.
+    Start,
+    /// Its last day.
+    Stop,
+    /// How long it was given.
+    Duration,
+}
+
+/// What a name, in normal form, says of the time of the treatment it belongs to.
+pub fn line_time(name: &str) -> Option<LineTime> {
+    let known = names_of(TableRole::Treatments)
+        .iter()
+        .find(|(field, known)| matches!(field, Field::Start | Field::Stop | Field::Duration) && known.contains(&name));
+    match known?.0 {
+        Field::Start => Some(LineTime::Start),
+        Field::Stop => Some(LineTime::Stop),
+        Field::Duration => Some(LineTime::Duration),
+        _ => None,
+    }
+}
 
 /// True for the name of a column, in normal form, that says wherever it stands how long a treatment was given.
 pub fn names_treatment_duration(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The days on which an agent was given, behind its dose: `methotrexate [15 mg/week, day 58 to 400]`.
 
 use crate::cohort::lines::GivenDays;
+use std::fmt::Display;
 
 /// The days between two numbers of days, from the first day of the case on; `stop` is none where no stop is recorded.
 ///
@@ -21,12 +22,12 @@ pub fn together(several: &[GivenDays]) -> Option<GivenDays> {
     Some(GivenDays { first, last: last.and_then(|last| last.into_iter().max()) })
 }
 
-/// An agent as it is written in a line, with its days behind its dose.
-pub fn with_days(written: &str, days: Option<GivenDays>) -> String {
-    match (days, written.strip_suffix(']')) {
+/// An agent as it is written in a line, with its days or another detail behind its dose.
+pub fn with_detail(written: &str, detail: Option<&impl Display>) -> String {
+    match (detail, written.strip_suffix(']')) {
         (None, _) => written.to_owned(),
-        (Some(days), Some(dose)) => format!("{dose}, {days}]"),
-        (Some(days), None) => format!("{written} [{days}]"),
+        (Some(detail), Some(dose)) => format!("{dose}, {detail}]"),
+        (Some(detail), None) => format!("{written} [{detail}]"),
     }
 }
 
@@ -37,9 +38,9 @@ mod tests {
     #[test]
     fn days_stand_behind_the_dose() {
         let of = |start, stop| given_days(100, start, stop);
-        assert_eq!(with_days("mtx [15 mg, oral]", of(158, Some(500))), "mtx [15 mg, oral, day 58 to 400]");
-        assert_eq!(with_days("\"a [b]\"", of(100, None)), "\"a [b]\" [from day 0]");
-        assert_eq!(with_days("mtx", of(158, Some(150))), "mtx");
+        assert_eq!(with_detail("mtx [15 mg, oral]", of(158, Some(500)).as_ref()), "mtx [15 mg, oral, day 58 to 400]");
+        assert_eq!(with_detail("\"a [b]\"", of(100, None).as_ref()), "\"a [b]\" [from day 0]");
+        assert_eq!(with_detail("mtx", of(158, Some(150)).as_ref()), "mtx");
         assert_eq!((of(99, None), of(i64::MIN, None)), (None, None));
         let days = |first, last| GivenDays { first, last };
         assert_eq!(together(&[days(5, Some(9)), days(0, Some(4))]), Some(days(0, Some(9))));

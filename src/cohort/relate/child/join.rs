@@ -9,6 +9,7 @@ use super::occasions::{Parent, occasions, order_of};
 use super::table::{CaseIds, ChildTable, KeyedTable};
 use super::treatment::treatment;
 use crate::cohort::relate::rows::KeptRows;
+use crate::cohort::visit_order::in_time;
 use crate::diagnostic::{
     CellPlace, ComposedColumn, Finding, FindingId, Findings, NamePart, PlaceTable, SourceLocation, first_names,
 };
@@ -17,6 +18,7 @@ use crate::read::ComposedTable;
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::visit_column;
 use crate::words::{counted, for_number};
+use std::collections::BTreeMap;
 
 /// Names of columns that are shown.
 const SHOWN: usize = 8;
@@ -29,6 +31,8 @@ pub struct Related {
     pub declared: Vec<DeclaredVariable>,
     /// What is said of it.
     pub notes: Findings,
+    /// The number of the first day of treatment of each case, where a table has it.
+    pub starts: Vec<Option<i64>>,
 }
 
 /// Relates child tables to the cases of a parent, by its column of IDs; starts at most `window` days apart make one line.
@@ -83,7 +87,7 @@ pub fn relate(
     // Their rows need more memory than the columns that they became.
     drop(keyed);
     drop(tables);
-    Ok(Related { table: compose(parent, places, &made), declared, notes })
+    Ok(Related { table: compose(parent, places, &made), declared, notes, starts })
 }
 
 /// What became of the rows, how many cases have none, and which columns are not used.
@@ -107,11 +111,13 @@ fn told(table: &KeyedTable<'_>, mut told: String, cases: usize) -> Finding {
 
 /// A column that is called as one of the cases, or as that of another table, gets the name of its table.
 fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[KeyedTable<'_>]) {
+    let of_visits = named_by_visits(made, tables);
     let mut known: Vec<String> = parent.columns.iter().map(|name| name.trim().to_lowercase()).collect();
     for (columns, table) in made.iter_mut().zip(tables) {
         for column in &mut columns.columns {
             let declared = &mut column.declared;
-            if known.contains(&declared.header.to_lowercase()) {
+            let lower = declared.header.to_lowercase();
+            if known.contains(&lower) || of_visits.contains(&lower) {
                 if column.parts.is_empty() {
                     column.parts.push(NamePart::Column(declared.header.clone()));
                 }
@@ -123,6 +129,18 @@ fn name_apart(made: &mut [ChildColumns], parent: &KeptRows, tables: &[KeyedTable
             known.push(declared.header.to_lowercase());
         }
     }
+}
+
+/// The columns that several tables have whose names are visits, `Baseline` and `Month 6`: each is of its visit.
+fn named_by_visits(made: &[ChildColumns], tables: &[KeyedTable<'_>]) -> Vec<String> {
+    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (columns, table) in made.iter().zip(tables) {
+        for column in &columns.columns {
+            by_name.entry(column.declared.header.to_lowercase()).or_default().push(&table.table.name);
+        }
+    }
+    let several = by_name.into_iter().filter(|(_, visits)| visits.len() > 1 && in_time(visits).is_some());
+    several.map(|(name, _)| name).collect()
 }
 
 /// The columns of the parent, and behind them those of its child tables, whose cells come from `places`.

@@ -5,11 +5,13 @@ use super::extreme::{End, Extreme, ExtremeCandidate, extreme};
 use super::fields::Field;
 use super::measurement::{CaseMeasurement, LabRules, NoNumber, Test, tests};
 use super::pick::{Dated, NoPick, Occasion, pick};
+use super::row_state::not_counted;
 use super::table::KeyedTable;
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::visit_order::{folded, in_time};
 use crate::diagnostic::{CellPlace, Finding, FindingId, Findings, NamePart, SourceLocation, quoted};
 use crate::error::Error;
+use crate::schema::lexical::calendar::OrderDecision;
 use crate::schema::{Kind, Role, visit_column};
 use crate::words::{counted, for_number};
 use std::collections::BTreeMap;
@@ -28,7 +30,7 @@ pub fn laboratory(table: &KeyedTable<'_>, rules: &LabRules<'_>) -> Result<ChildC
     let tests = tests(table, rules, &mut refused, &mut said);
     let mut made = columns(table, &tests, rules, refused)?;
     made.notes.merge(said);
-    made.told = told(table, &tests, visits(table).len());
+    made.told = told(table, &tests, visits(table).len()) + &not_counted(table);
     Ok(made)
 }
 
@@ -189,7 +191,14 @@ fn picked(
             "a measurement without its full date or its age: the first and the last of this case are not known",
             rows.get(at).map_or_else(SourceLocation::default, |one| table.location(one.row, Field::Day)),
             rows.get(at).map_or("", |one| table.text(one.row, Field::Day)),
-            "write the day of every measurement as YYYY-MM-DD, or in a table without days the age",
+            match table.variable(Field::Day).map(|day| &day.reading.dates.order) {
+                Some(OrderDecision::Ambiguous(_)) => {
+                    "state what comes first in all of these dates: --date-order dmy or --date-order mdy"
+                }
+                Some(_) | None => {
+                    "write the day of every measurement as YYYY-MM-DD, or in a table without days the age"
+                }
+            },
         ),
         Err(NoPick::SameDay(at)) => (
             "two results of one test on one day: nobody knows which is the first or the last",

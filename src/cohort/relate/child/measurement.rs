@@ -5,7 +5,10 @@ use super::dates::moment;
 use super::extreme::ExtremeCandidate;
 use super::fields::Field;
 use super::grouped::GroupedRows;
+use super::row_state::state_unclear;
+use super::row_words::{ResultSign, RowState};
 use super::same_tests::{begins_as_number, joined};
+use super::specimens::{Specimens, several_methods};
 use super::status::RowStatus;
 use super::table::KeyedTable;
 use crate::cohort::Unreadable;
@@ -13,9 +16,12 @@ use crate::cohort::cell::{CellRules, CellState, missing, number};
 use crate::cohort::relate::rows::RowIndex;
 use crate::cohort::unit::{same_unit, unit_behind};
 use crate::diagnostic::{Finding, FindingId, Findings, NamePart};
+use crate::schema::header::normalise;
+use crate::schema::lexical::Comparator;
 use crate::schema::table_schema::DeclaredVariable;
 use crate::schema::{BareReading, DecimalMark, Kind, Role, Status, Variable};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How the measurements of a table are read.
@@ -153,17 +159,24 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
         }
     }
     let names = joined(table, said);
-    groups.extend(names.iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), 0)));
+    let specimens = Specimens::of(table, &names, said);
+    said.extend(several_methods(table, &names));
+    let name = |row| {
+        let name = names.get(table.text_number(row, Field::Test)? as usize).filter(|name| !name.is_empty())?;
+        Some(format!("{name}{}", specimens.label(table, row)))
+    };
+    groups.extend(table.rows().filter_map(|(_, row)| Some((name(row)?, 0))));
     groups.values_mut().zip(0..).for_each(|(number, at)| *number = at);
-    let group = |row| groups.get(names.get(table.text_number(row, Field::Test)? as usize)?).copied();
-    let rows = table.rows().filter_map(|(_, row)| Some((group(row)?, row)));
+    let rows = table.rows().filter_map(|(_, row)| Some((*groups.get(&name(row)?)?, row)));
     let by_test = GroupedRows::of(groups.len(), rows);
     let statuses = RowStatus::of(table, rules.extra_missing);
     let all: Vec<Test> = by_test
         .iter()
         .filter(|rows| !rows.is_empty())
-        .map(|rows| test(table, rows, rules, statuses.as_ref()))
+        .map(|rows| test(table, rows, rules, (&specimens, statuses.as_ref())))
         .collect();
+    let other = table.rows().map(|(_, row)| row).filter(|row| table.state(*row) == RowState::Other);
+    said.extend(other.map(|row| state_unclear(table, row, "the result counts")));
     if let Some(statuses) = &statuses {
         let contradicted = all.iter().flat_map(Test::contradicted);
         contradicted.for_each(|(row, pair)| said.add(statuses.contradiction(row, pair)));
@@ -171,8 +184,14 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
     all
 }
 
-fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuses: Option<&RowStatus<'_>>) -> Test {
-    let name = named(table, rows);
+fn test(
+    table: &KeyedTable<'_>,
+    rows: &[RowIndex],
+    rules: &LabRules<'_>,
+    (specimens, statuses): (&Specimens, Option<&RowStatus<'_>>),
+) -> Test {
+    let label = rows.first().map_or("", |row| specimens.label(table, *row));
+    let name = &format!("{}{label}", named(table, rows));
     let units = ResultUnits::of(table, rows);
     let mark = table.variable(Field::Value).map_or(DecimalMark::default(), |value| value.reading.mark);
     let mut variable =
@@ -185,26 +204,33 @@ fn test(table: &KeyedTable<'_>, rows: &[RowIndex], rules: &LabRules<'_>, statuse
     let cells = CellRules::new(&variable, rules.extra_missing);
     let mut readings = Readings::default();
     let read = |row: RowIndex| {
-        let of = statuses.map(|of| of.status(row, table.text(row, Field::Value))).unwrap_or_default();
+        let of = statuses.map(|of| of.status(row, &result(table, row))).unwrap_or_default();
         let text = units.text(table, row, of.status);
         DistinctResult { value: measured(&text, &cells), text, contradicted: of.contradicted }
     };
     for row in rows {
         readings.add(*row, READ.map(|field| table.text_number(*row, field)), read);
     }
-    let is_number = is_number(&readings.all);
+    let is_number = is_number(&readings.all, units.most.is_some() && units.has_all);
     let declared = DeclaredVariable {
-        role: Some(Role::Lab),
+        role: Some(role_of_results(table)),
         unit: units.most.filter(|_| units.has_all),
         mark: (mark == DecimalMark::Comma).then_some(mark),
         kind: is_number.then_some(Kind::Number),
-        header: name.to_owned(),
-        name: name.to_owned(),
+        header: name.clone(),
+        name: name.clone(),
         ..DeclaredVariable::default()
     };
     let column = table.fields.get(Field::Value).unwrap_or(table.case);
     let has_number = readings.all.iter().any(|reading| reading.value.is_ok());
     Test { has_number, named_in: table.fields.get(Field::Test), ..readings.test(table, declared, column, rules) }
+}
+
+/// What the results are: the responses of a tumour in a table of SDTM, else of a laboratory.
+fn role_of_results(table: &KeyedTable<'_>) -> Role {
+    let column = table.fields.get(Field::Value).and_then(|column| table.table.rows.columns.get(column));
+    let is_response = column.is_some_and(|name| matches!(normalise(name).as_str(), "rsorres" | "rsstresc"));
+    if is_response { Role::Response } else { Role::Lab }
 }
 
 /// The name of a test: the one that most of its rows have but for capitals, as the first in the order of texts writes it.
@@ -286,7 +312,8 @@ impl Readings {
 }
 
 /// The fields that the reading of a result depends on.
-const READ: [Field; 6] = [Field::Value, Field::Unit, Field::Low, Field::High, Field::Range, Field::Flag];
+const READ: [Field; 7] =
+    [Field::Value, Field::Comparator, Field::Unit, Field::Low, Field::High, Field::Range, Field::Flag];
 
 /// The units of the results of a test.
 struct ResultUnits {
@@ -314,13 +341,30 @@ impl ResultUnits {
 
     /// The result of a row as a cell: with its unit where the results have several, and with its status.
     fn text(&self, table: &KeyedTable<'_>, row: RowIndex, status: Option<Status>) -> String {
-        let (value, own) = (table.text(row, Field::Value), table.text(row, Field::Unit));
-        let text = match !self.are_same && !own.is_empty() && begins_as_number(value) {
+        let (value, own) = (result(table, row), table.text(row, Field::Unit));
+        let text = match !self.are_same && !own.is_empty() && begins_as_number(&value) {
             true => format!("{value} {own}"),
-            false => value.to_owned(),
+            false => value.into_owned(),
         };
         status.map_or(text.clone(), |status| format!("{text} ({status})"))
     }
+}
+
+/// The result of a row with the sign of its row: `<5`; a sign that is not known stays, so that nothing reads it as
+/// exact.
+fn result<'t>(table: &'t KeyedTable<'_>, row: RowIndex) -> Cow<'t, str> {
+    let (value, own) = (table.text(row, Field::Value), table.text(row, Field::Comparator));
+    if own.is_empty() || value.is_empty() {
+        return value.into();
+    }
+    let sign = match ResultSign::of(own) {
+        Some(sign) => sign.comparator().map_or("", Comparator::sign),
+        None => own,
+    };
+    if sign.is_empty() || value.starts_with(sign) {
+        return value.into();
+    }
+    format!("{sign}{value}").into()
 }
 
 /// The unit of the result of a row: that of its column, else the one behind the number.
@@ -329,10 +373,11 @@ fn unit_of<'t>(table: &'t KeyedTable<'_>, row: RowIndex) -> &'t str {
     if own.is_empty() { unit_behind(value).unwrap_or_default() } else { own }
 }
 
-/// True for results of which all are numbers, and some another one than 0 and 1, which may be codes.
-fn is_number(readings: &[DistinctResult]) -> bool {
+/// True for results of which all are numbers, and some another one than 0 and 1, which without a unit may be codes.
+fn is_number(readings: &[DistinctResult], have_units: bool) -> bool {
     let all = || readings.iter().filter(|one| one.value != Err(NoNumber::Missing));
-    all().all(|one| one.value.is_ok()) && all().any(|one| !matches!(one.text.as_str(), "0" | "1"))
+    let is_more = |one: &DistinctResult| have_units || !matches!(one.text.as_str(), "0" | "1");
+    all().all(|one| one.value.is_ok()) && all().any(is_more)
 }
 
 fn measured(text: &str, rules: &CellRules<'_>) -> Result<ExtremeCandidate, NoNumber> {

@@ -1,7 +1,9 @@
 //! A child table, and its rows by case.
 
+use super::by_content::{by_content, headers_of_results};
 use super::fields::{ChildFields, Field, TableRole, needed};
 use super::grouped::GroupedRows;
+use super::row_words::{RowState, RowStates};
 use crate::cohort::relate::row_numbers::counts_rows;
 use crate::cohort::relate::rows::{KeptRows, RowIndex};
 use crate::cohort::relate::texts::{DistinctTexts, TextColumn};
@@ -108,6 +110,8 @@ pub struct KeyedTable<'t> {
     pub case: usize,
     /// The rows of each case.
     pub by_case: GroupedRows,
+    /// Whether what each row names took place.
+    pub states: RowStates,
     /// The case of each distinct ID in the table.
     case_numbers: Vec<Option<usize>>,
     /// What is said of the column of the case, and of rows that are left out.
@@ -119,7 +123,12 @@ impl<'t> KeyedTable<'t> {
     ///
     /// Errors: a column that is missing; rows of nobody, or of no case of the parent.
     pub fn new(table: &'t ChildTable, ids: &CaseIds<'_>) -> Result<KeyedTable<'t>, Error> {
-        let fields = ChildFields::of(&table.rows.columns, table.role);
+        let fields = match table.role {
+            TableRole::Labs => ChildFields::of(&headers_of_results(&table.rows), table.role),
+            TableRole::Treatments | TableRole::Visits | TableRole::Events => {
+                ChildFields::of(&table.rows.columns, table.role)
+            }
+        };
         let (case, notes) = case_column(table, ids)?;
         if let Some(missing) = needed(table.role).iter().find(|field| fields.get(**field).is_none()) {
             return Err(without_field(table, *missing));
@@ -127,7 +136,13 @@ impl<'t> KeyedTable<'t> {
         let names = table.rows.column(case).map(TextColumn::texts);
         let case_numbers: Vec<Option<usize>> =
             names.into_iter().flat_map(DistinctTexts::iter).map(|name| ids.numbers.get(name).copied()).collect();
-        let mut keyed = KeyedTable { table, fields, case, by_case: GroupedRows::default(), case_numbers, notes };
+        let fields = match table.role {
+            TableRole::Labs => by_content(&table.rows, fields, case),
+            TableRole::Treatments | TableRole::Visits | TableRole::Events => fields,
+        };
+        let states = RowStates::of(&table.rows, &fields, table.role);
+        let mut keyed =
+            KeyedTable { table, fields, case, by_case: GroupedRows::default(), states, case_numbers, notes };
         let mut refused = Findings::default();
         let of_nobody: Vec<RowIndex> = table.rows.rows().filter(|row| keyed.case_of(*row).is_none()).collect();
         for row in of_nobody {
@@ -139,9 +154,16 @@ impl<'t> KeyedTable<'t> {
         if !refused.is_empty() {
             return Err(refused.into());
         }
-        keyed.by_case =
-            GroupedRows::of(ids.count, table.rows.rows().filter_map(|row| Some((keyed.case_of(row)?, row))));
+        // A result that was cancelled is none; an agent or an event that was asked for and denied is an answer.
+        let is_left_out = |row: RowIndex| table.role == TableRole::Labs && keyed.state(row) == RowState::DidNot;
+        let rows = table.rows.rows().filter(|row| !is_left_out(*row));
+        keyed.by_case = GroupedRows::of(ids.count, rows.filter_map(|row| Some((keyed.case_of(row)?, row))));
         Ok(keyed)
+    }
+
+    /// Whether what a row names took place.
+    pub fn state(&self, row: RowIndex) -> RowState {
+        self.states.get(&self.table.rows, row)
     }
 
     /// The number of the case of a row.
@@ -248,6 +270,11 @@ fn without_field(table: &ChildTable, field: Field) -> Error {
         Field::Line
         | Field::Response
         | Field::Unit
+        | Field::Comparator
+        | Field::Specimen
+        | Field::Position
+        | Field::Method
+        | Field::State
         | Field::Day
         | Field::Age
         | Field::Low

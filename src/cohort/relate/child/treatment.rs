@@ -4,7 +4,10 @@ use super::agents::{agents, detail, several_agents};
 use super::column::{ChildCell, ChildCells, ChildColumn, ChildColumns};
 use super::dates::{DayState, day};
 use super::fields::Field;
-use super::given_days::{given_days, together, with_days};
+use super::given_agents::{GivenAgents, UnclearDays, is_unclear, unclear_days};
+use super::given_days::{together, with_detail};
+use super::row_state::{not_counted, state_unclear};
+use super::row_words::RowState;
 use super::sequence::{AgentCourse, lines_by_days};
 use super::table::KeyedTable;
 use crate::cohort::lines::{GivenDays, is_untreated};
@@ -20,17 +23,6 @@ use std::collections::BTreeMap;
 
 /// The name of the column that the rows become.
 const NAME: &str = "treatment";
-/// One row: agents that were given, and when.
-struct GivenAgents {
-    row: RowIndex,
-    /// The name of each agent, and how it is written in a line.
-    agents: Vec<(String, String)>,
-    line: Option<u32>,
-    start: DayState,
-    stop: DayState,
-    response: String,
-}
-
 /// One line: its rows, the earlier ones among them first.
 struct GivenLine<'g> {
     carried: Vec<&'g GivenAgents>,
@@ -55,6 +47,9 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     for (_, row) in table.rows() {
         given(table, row, extra_missing, &mut refused).iter().for_each(|given| backwards(table, given, &mut said));
         several_agents(table, row).into_iter().for_each(|finding| said.add(finding));
+        if matches!(table.state(row), RowState::NotSaid | RowState::Other) {
+            said.add(state_unclear(table, row, "the agent counts as given"));
+        }
     }
     if !refused.is_empty() {
         return Err(refused.into());
@@ -64,7 +59,7 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
             .filter_map(|row| given(table, *row, extra_missing, &mut Findings::default()))
             .collect::<Vec<GivenAgents>>()
     };
-    table.by_case.iter().for_each(|rows| unclear.look_at(&of_rows(rows)));
+    table.by_case.iter().for_each(|rows| unclear.look_at(&of_rows(rows), window));
     let basis = basis(table, &unclear);
     let source = table.fields.get(Field::Agent).and_then(|column| table.table.rows.columns.get(column));
     let kind = if matches!(basis, Basis::None(_)) { Kind::Set } else { Kind::Lines };
@@ -78,7 +73,7 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
                 other_numbers(table, &of_case).into_iter().for_each(|finding| said.add(finding));
                 written(table, &by_number(&of_case), first_start(&of_case), &mut refused)
             }
-            Basis::Days if is_unclear(&of_case) => {
+            Basis::Days if is_unclear(&of_case, window) => {
                 said.add(unknown_order(table, &of_case));
                 (Vec::new(), None)
             }
@@ -94,50 +89,11 @@ pub fn treatment(table: &KeyedTable<'_>, window: i64, extra_missing: &[String]) 
     if !refused.is_empty() {
         return Err(refused.into());
     }
-    let told = told(table, &basis, lines);
+    let told = told(table, &basis, lines) + &not_counted(table);
     if let Basis::None(why) = basis {
         said.add(*why);
     }
     Ok(ChildColumns { columns: vec![column], told, notes: said, starts })
-}
-
-/// Days of start or stop that are no full dates, of cases whose order they leave open.
-#[derive(Default)]
-struct UnclearDays {
-    /// How many there are.
-    days: usize,
-    /// The cell of the first one.
-    first: Option<(RowIndex, Field)>,
-    /// Cases whose lines are known all the same.
-    known: usize,
-}
-
-impl UnclearDays {
-    fn look_at(&mut self, of_case: &[GivenAgents]) {
-        let is_treated = of_case.iter().any(|given| !given.agents.is_empty());
-        if !is_unclear(of_case) {
-            self.known = self.known.saturating_add(usize::from(is_treated));
-            return;
-        }
-        for cell in of_case.iter().flat_map(unclear_days) {
-            self.days = self.days.saturating_add(1);
-            self.first.get_or_insert(cell);
-        }
-    }
-}
-
-/// The days of a row that leave an order open: a start that is no full date, and a stop that is another text.
-fn unclear_days(given: &GivenAgents) -> Vec<(RowIndex, Field)> {
-    let start = given.start.day().is_none().then_some((given.row, Field::Start));
-    let stop = (given.stop == DayState::Unclear).then_some((given.row, Field::Stop));
-    let is_treated = !given.agents.is_empty();
-    start.into_iter().chain(stop).filter(|_| is_treated).collect()
-}
-
-/// True where days leave open in which order the agents of a case were given; one row is one line on whatever day.
-fn is_unclear(of_case: &[GivenAgents]) -> bool {
-    let treated = of_case.iter().filter(|given| !given.agents.is_empty()).count();
-    treated > 1 && of_case.iter().any(|given| !unclear_days(given).is_empty())
 }
 
 /// What is said of a case whose lines are not known.
@@ -155,7 +111,7 @@ fn unknown_order(table: &KeyedTable<'_>, of_case: &[GivenAgents]) -> Finding {
 
 /// Says so where the stop lies before the start.
 fn backwards(table: &KeyedTable<'_>, given: &GivenAgents, said: &mut Findings) {
-    if given.start.day().zip(given.stop.day()).is_some_and(|(start, stop)| stop < start) {
+    if given.start.span().zip(given.stop.span()).is_some_and(|((start, _), (_, stop))| stop < start) {
         let message = format!("the stop lies before the start, {}", table.text(given.row, Field::Start));
         let finding = Finding::new(FindingId::TreatmentBackwards, message);
         let finding = finding.at(table.location(given.row, Field::Stop)).value(table.text(given.row, Field::Stop));
@@ -182,7 +138,8 @@ fn given(
     }
     let number = table.text(row, Field::Line);
     let line = number.parse::<u32>().ok().or_else(|| number.strip_suffix(".0").and_then(|whole| whole.parse().ok()));
-    if table.fields.get(Field::Line).is_some() && line.is_none() && !is_untreated(agent) {
+    let is_given = table.state(row) != RowState::DidNot && !is_untreated(agent);
+    if table.fields.get(Field::Line).is_some() && line.is_none() && is_given {
         let finding = Finding::new(FindingId::TreatmentRow, "the number of the treatment line is not a whole number");
         let finding = finding.at(at(Field::Line)).value(number);
         refused.add(
@@ -194,7 +151,7 @@ fn given(
     let stop = day(table, row, Field::Stop, extra_missing);
     let is_ongoing = is_still_given(table.text(row, Field::Stop));
     let detail = detail(table, row);
-    let agents = if is_untreated(agent) { Vec::new() } else { agents(agent, detail.as_deref()) };
+    let agents = if is_given { agents(agent, detail.as_deref()) } else { Vec::new() };
     let response = table.text(row, Field::Response);
     let response = if certainly_missing(response).is_some() { String::new() } else { response.to_owned() };
     let start = day(table, row, Field::Start, extra_missing);
@@ -258,9 +215,10 @@ fn other_numbers(table: &KeyedTable<'_>, rows: &[GivenAgents]) -> Option<Finding
 fn by_days(rows: &[GivenAgents], window: i64) -> Vec<GivenLine<'_>> {
     let treated: Vec<&GivenAgents> = rows.iter().filter(|given| !given.agents.is_empty()).collect();
     let course = |given: &&GivenAgents| AgentCourse {
-        agent: given.agents.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(" + "),
-        start: given.start.day().unwrap_or(i64::MAX),
-        stop: given.stop.day(),
+        agent: given.name(),
+        // Where the order is certain, every day that is possible gives the same lines.
+        start: given.start.span().map_or(i64::MAX, |(first, _)| first),
+        stop: given.stop.span().map(|(_, last)| last),
         has_response: !given.response.is_empty(),
     };
     let courses: Vec<AgentCourse> = treated.iter().map(course).collect();
@@ -291,7 +249,8 @@ fn written(
             let of_agent = rows().filter(|given| given.agents.iter().any(|(known, _)| known == name));
             together(&of_agent.map(|given| given.days(start?)).collect::<Option<Vec<GivenDays>>>()?)
         };
-        let agents: Vec<String> = agents.iter().map(|(name, written)| with_days(written, days(name))).collect();
+        let agents: Vec<String> =
+            agents.iter().map(|(name, written)| with_detail(written, days(name).as_ref())).collect();
         let agents = agents.join(" + ");
         match response(table, line, refused) {
             "" => agents,
@@ -300,17 +259,6 @@ fn written(
     };
     // The closure notes faults, so that the lines are written in order.
     (lines.iter().map(text).collect(), first)
-}
-
-impl GivenAgents {
-    /// The days from the first day of treatment of the case; none where a day is not known.
-    fn days(&self, start: i64) -> Option<GivenDays> {
-        match self.stop {
-            DayState::Day(stop) => given_days(start, self.start.day()?, Some(stop)),
-            DayState::Missing => given_days(start, self.start.day()?, None),
-            DayState::Unclear => None,
-        }
-    }
 }
 
 /// The only response to a line; two different ones are refused.

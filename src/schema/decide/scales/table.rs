@@ -18,12 +18,22 @@ pub struct TwoUnits {
     pub second: &'static str,
     /// The names mean it only where the header states one of the units: `Ht (m)` is a height, `Ht` may be a haematocrit.
     pub is_by_unit: bool,
+    /// A share, of which any number may be a percentage: a fraction is told by the gap between the numbers alone.
+    pub is_share: bool,
 }
 
 impl TwoUnits {
     /// What a row of the list has where it does not say otherwise.
-    const USUAL: TwoUnits =
-        TwoUnits { names: &[], whole: &[], between: (0, 0), from: 0, first: "", second: "", is_by_unit: false };
+    const USUAL: TwoUnits = TwoUnits {
+        names: &[],
+        whole: &[],
+        between: (0, 0),
+        from: 0,
+        first: "",
+        second: "",
+        is_by_unit: false,
+        is_share: false,
+    };
 }
 
 /// A count of blood cells.

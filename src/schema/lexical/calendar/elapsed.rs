@@ -1,6 +1,8 @@
 //! Days of the calendar: their numbers, and the years between two of them.
 
 use crate::schema::lexical::Date;
+use num_bigint::BigInt;
+use num_rational::BigRational;
 
 /// A full date as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,29 @@ pub fn elapsed_years(from: Date, to: Date) -> Option<u32> {
     u32::try_from(years).ok().filter(|_| from <= to)
 }
 
+/// Months between two full dates, exact: the completed ones, and the days of the running month as a part of it.
+///
+/// A month is completed on the day of the month of the first date, or on the first day of the next month where there is
+/// no such day, as years are. No answer where a date is not full, or the second is before the first.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits, and no month is without days")]
+pub fn elapsed_months(from: Date, to: Date) -> Option<BigRational> {
+    let (start, end) = (DateNumbers::of(from)?, DateNumbers::of(to)?);
+    let month = |date: DateNumbers| date.year * 12 + date.month - 1;
+    let completed = month(end) - month(start) - i64::from(end.day < start.day);
+    let since = |months: i64| end.number() - month_day(month(start) + months, start.day).number();
+    let (passed, left) = (since(completed), since(completed + 1));
+    let part = BigRational::new(BigInt::from(passed), BigInt::from(passed - left));
+    (start <= end).then(|| BigRational::from_integer(BigInt::from(completed)) + part)
+}
+
+/// A day of a month that is counted from January of the year 0; the first of the next month where there is no such day.
+#[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
+fn month_day(month: i64, day: i64) -> DateNumbers {
+    let first = |month: i64| DateNumbers { year: month.div_euclid(12), month: month.rem_euclid(12) + 1, day: 1 };
+    let (this, next) = (first(month), first(month + 1));
+    if day > next.number() - this.number() { next } else { DateNumbers { day, ..this } }
+}
+
 /// The date of a spreadsheet's day number in the 1900 system.
 ///
 /// 1 is 1 January 1900, and 61 is 1 March 1900: 60 is 29 February 1900, which the calendar does not have
@@ -59,10 +84,13 @@ pub fn serial_date(serial: u32) -> Option<Date> {
     }
 }
 
-/// The date of a day number, found by its year and its month.
+/// The date of the number of a day, found by its year and its month. No answer for a year without four digits, or after 2999.
 #[expect(clippy::arithmetic_side_effects, reason = "a year has four digits")]
-fn date_of(number: i64) -> Option<Date> {
+pub fn date_of(number: i64) -> Option<Date> {
     // A year is never longer than 366 days, nor a month than 31: the guesses are never too late.
+    if !(0..=1_200_000).contains(&number) {
+        return None;
+    }
     let mut year = number / 366;
     while (DateNumbers { year: year + 1, month: 1, day: 1 }).number() <= number {
         year += 1;
