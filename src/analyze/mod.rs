@@ -59,7 +59,7 @@ pub use options::{Comparisons, LevelOrder, Options, Percent, ShareAgainst};
 pub use parts::{ComputedParts, ResultParts};
 pub use results::level_key;
 pub use scores::Scores;
-pub use test::{Test, TestSubject};
+pub use test::{Test, TestStatistics, TestSubject};
 
 /// All statistics of a cohort, followed by those of its groups, and the findings about them.
 pub fn summarize(cohort: &Cohort, options: &Options) -> (Results, Findings) {

@@ -4,7 +4,7 @@ use super::denominator::Denominator;
 use super::like::{Arithmetic, DifferenceForm, Like, Tests};
 use super::results::Rate;
 use super::statistic::Statistic;
-use super::test::Test;
+use super::test::{Test, TestStatistics};
 use crate::decimal::{Decimal, Rounding};
 use crate::schema::Variable;
 use crate::stats::adjust::Adjustment;
@@ -191,10 +191,8 @@ impl Options {
 
     /// The statistics that are computed of a variable on request: those that are named, and those of its own test.
     pub fn requested_of(&self, name: &str) -> Vec<Statistic> {
-        let own = || self.paired_tests.iter().filter(|(tested, _)| tested == name);
-        let of_tests = own().filter_map(|(_, test)| test.statistics());
-        let of_tests = of_tests.flat_map(|(p, smallest)| std::iter::once(p).chain(smallest));
-        let of_tests = of_tests.chain(own().flat_map(|(_, test)| test.further_statistics()).copied());
+        let own = self.paired_tests.iter().filter(|(tested, _)| tested == name);
+        let of_tests = own.filter_map(|(_, test)| test.statistics()).flat_map(TestStatistics::all);
         let mut all = self.on_request.clone();
         for statistic in of_tests {
             if !all.contains(&statistic) {

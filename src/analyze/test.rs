@@ -56,6 +56,24 @@ pub enum TestSubject {
     LevelChanges,
 }
 
+/// The statistics of a test of the change within patients.
+#[derive(Debug, Clone, Copy)]
+pub struct TestStatistics {
+    /// Its p.
+    pub p: Statistic,
+    /// The smallest that this can be; none where it can be any.
+    pub smallest: Option<Statistic>,
+    /// What it is made of.
+    pub made_of: &'static [Statistic],
+}
+
+impl TestStatistics {
+    /// All of them.
+    pub fn all(self) -> impl Iterator<Item = Statistic> {
+        std::iter::once(self.p).chain(self.smallest).chain(self.made_of.iter().copied())
+    }
+}
+
 impl Test {
     /// What it compares.
     pub fn subject(self) -> TestSubject {
@@ -75,12 +93,15 @@ impl Test {
         matches!(self.subject(), TestSubject::NumberChanges | TestSubject::LevelChanges)
     }
 
-    /// The p of a test of the change within patients, and the smallest that it can be.
-    pub fn statistics(self) -> Option<(Statistic, Option<Statistic>)> {
+    /// The statistics of a test of the change within patients; none of a test between groups.
+    pub fn statistics(self) -> Option<TestStatistics> {
+        let of = |p, smallest, made_of| Some(TestStatistics { p, smallest, made_of });
         match self {
-            Test::PairedT => Some((Statistic::PairedT, None)),
-            Test::SignedRank => Some((Statistic::SignedRank, Some(Statistic::SignedRankSmallest))),
-            Test::McNemar => Some((Statistic::McNemar, Some(Statistic::McNemarSmallest))),
+            Test::PairedT => of(Statistic::PairedT, None, &[Statistic::PairedTStatistic, Statistic::PairedTFreedom]),
+            Test::SignedRank => {
+                of(Statistic::SignedRank, Some(Statistic::SignedRankSmallest), &[Statistic::SignedRankV])
+            }
+            Test::McNemar => of(Statistic::McNemar, Some(Statistic::McNemarSmallest), &[]),
             Test::Fisher
             | Test::ChiSquared
             | Test::ChiSquaredCorrected
@@ -91,25 +112,6 @@ impl Test {
             | Test::StudentT
             | Test::Anova
             | Test::LogRankExact => None,
-        }
-    }
-
-    /// What else is known of a test of the change within patients: what it is made of.
-    pub fn further_statistics(self) -> &'static [Statistic] {
-        match self {
-            Test::PairedT => &[Statistic::PairedTStatistic, Statistic::PairedTFreedom],
-            Test::SignedRank => &[Statistic::SignedRankV],
-            Test::McNemar
-            | Test::Fisher
-            | Test::ChiSquared
-            | Test::ChiSquaredCorrected
-            | Test::Trend
-            | Test::MannWhitney
-            | Test::KruskalWallis
-            | Test::Welch
-            | Test::StudentT
-            | Test::Anova
-            | Test::LogRankExact => &[],
         }
     }
 

@@ -12,7 +12,7 @@ use crate::analyze::conventions::percent_of;
 use crate::analyze::method::Method;
 use crate::analyze::results::{PartOf, ResultRow, ResultTable, Value};
 use crate::analyze::statistic::Statistic;
-use crate::analyze::{Options, ShareAgainst, level_key};
+use crate::analyze::{Options, ShareAgainst, TestStatistics, level_key};
 use crate::stats::hypothesis::TestMethod;
 use crate::tally::{Cohort, CohortVariable};
 
@@ -56,7 +56,7 @@ pub(super) fn each_line(
 /// The p of the change of a variable within patients.
 fn of_change<'a>(
     column: &CohortVariable,
-    (p, smallest): (Statistic, Option<Statistic>),
+    TestStatistics { p, smallest, .. }: TestStatistics,
     subject: TableVariable<'a>,
 ) -> Option<TableLine<'a>> {
     let find = {

@@ -55,7 +55,7 @@ fn is_test_of_row(row: &ResultRow) -> bool {
 /// A test within patients that was asked for by its variable.
 fn is_test_of_patients(row: &ResultRow, options: &Options) -> bool {
     let is_asked = |(name, test): &(String, Test)| {
-        row.variable.as_ref() == Some(name) && test.statistics().is_some_and(|(p, _)| p == row.statistic)
+        row.variable.as_ref() == Some(name) && test.statistics().is_some_and(|of| of.p == row.statistic)
     };
     options.paired_tests.iter().any(is_asked)
 }

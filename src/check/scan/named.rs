@@ -54,15 +54,20 @@ impl NamedCounts {
 
     /// True for a number of the other sex than a noun names, which is stated of nothing else.
     pub fn is_only_of_other_sex(&self, noun: &str, value: u64) -> bool {
-        let mut of = self.of_nouns.iter().filter(|(_, values)| values.contains(&value)).map(|(noun, _)| noun.as_str());
         let is_other = |of: &str| (is_man(noun) && is_woman(of)) || (is_woman(noun) && is_man(of));
-        of.clone().next().is_some() && of.all(is_other)
+        self.is_of_all(value, is_other)
     }
 
     /// True for a number that is only one of what a noun names: the 22 of `22 fractures`.
     pub fn is_only_of(&self, noun: &str, value: u64) -> bool {
-        let mut of = self.of_nouns.iter().filter(|(_, values)| values.contains(&value)).map(|(noun, _)| noun.as_str());
-        of.clone().next().is_some() && of.all(|of| of.eq_ignore_ascii_case(noun))
+        self.is_of_all(value, |of| of.eq_ignore_ascii_case(noun))
+    }
+
+    /// True for a number of which all nouns are such, at least one.
+    fn is_of_all(&self, value: u64, is_such: impl Fn(&str) -> bool) -> bool {
+        let mut of =
+            self.of_nouns.iter().filter(|(_, values)| values.contains(&value)).map(|(noun, _)| noun).peekable();
+        of.peek().is_some() && of.all(|noun| is_such(noun))
     }
 }
 

@@ -61,10 +61,11 @@ fn days_of(date: Date) -> DayState {
 /// A number of a day, where all starts and stops are numbers.
 fn numbered_day(text: &str, rules: &CellRules<'_>) -> DayState {
     match number(text, rules) {
-        CellState::Value(stated) => match i64::try_from(stated.value.numerator) {
-            Ok(day) if stated.value.ratio().is_some_and(|value| value.is_integer()) => DayState::Between(day, day),
-            Ok(_) | Err(_) => DayState::Unclear,
-        },
+        CellState::Value(stated) => {
+            let whole = stated.value.ratio().filter(|value| value.is_integer());
+            let day = whole.and_then(|value| i64::try_from(value.to_integer()).ok());
+            day.map_or(DayState::Unclear, |day| DayState::Between(day, day))
+        }
         CellState::Missing(_) => DayState::Missing,
         CellState::Censored { .. } | CellState::StatedOnly(_) | CellState::Unreadable(_) => DayState::Unclear,
     }

@@ -8,7 +8,7 @@ use super::grouped::GroupedRows;
 use super::row_state::state_unclear;
 use super::row_words::{ResultSign, RowState};
 use super::same_tests::{begins_as_number, joined};
-use super::specimens::{Specimens, several_methods};
+use super::specimens::{RowKey, Specimens, row_key, several_methods};
 use super::status::RowStatus;
 use super::table::KeyedTable;
 use crate::cohort::Unreadable;
@@ -161,13 +161,12 @@ pub fn tests(table: &KeyedTable<'_>, rules: &LabRules<'_>, refused: &mut Finding
     let names = joined(table, said);
     let specimens = Specimens::of(table, &names, said);
     said.extend(several_methods(table, &names));
-    let name = |row| {
-        let name = names.get(table.text_number(row, Field::Test)? as usize).filter(|name| !name.is_empty())?;
-        Some(format!("{name}{}", specimens.label(table, row)))
-    };
-    groups.extend(table.rows().filter_map(|(_, row)| Some((name(row)?, 0))));
+    let named = specimens.names(table, &names);
+    groups.extend(named.values().map(|name| (name.clone(), 0)));
     groups.values_mut().zip(0..).for_each(|(number, at)| *number = at);
-    let rows = table.rows().filter_map(|(_, row)| Some((*groups.get(&name(row)?)?, row)));
+    let numbers: FxHashMap<RowKey, usize> =
+        named.iter().filter_map(|(key, name)| Some((*key, *groups.get(name)?))).collect();
+    let rows = table.rows().filter_map(|(_, row)| Some((*numbers.get(&row_key(table, row))?, row)));
     let by_test = GroupedRows::of(groups.len(), rows);
     let statuses = RowStatus::of(table, rules.extra_missing);
     let all: Vec<Test> = by_test

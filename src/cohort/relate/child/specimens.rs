@@ -14,7 +14,7 @@ const SHOWN: usize = 8;
 const FIELDS: [Field; 2] = [Field::Specimen, Field::Position];
 
 /// The texts of a row by number: of its test, and of each of [`FIELDS`].
-type RowKey = [Option<u32>; 3];
+pub type RowKey = [Option<u32>; 3];
 
 /// What tests are called behind whom their specimen stands, where they have several.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Specimens {
         let mut found: BTreeMap<(&str, usize), BTreeSet<String>> = BTreeMap::new();
         let mut first: BTreeMap<RowKey, RowIndex> = BTreeMap::new();
         for (_, row) in table.rows().filter(|_| !fields.is_empty()) {
-            first.entry(key(table, row)).or_insert(row);
+            first.entry(row_key(table, row)).or_insert(row);
         }
         for row in first.values() {
             for (at, field) in fields.iter().enumerate().filter(|(_, field)| !table.text(*row, **field).is_empty()) {
@@ -64,7 +64,19 @@ impl Specimens {
 
     /// What stands behind the name of the test of a row, with a space before it; nothing where the test has one specimen.
     pub fn label(&self, table: &KeyedTable<'_>, row: RowIndex) -> &str {
-        if self.split.is_empty() { "" } else { self.by_row.get(&key(table, row)).map_or("", String::as_str) }
+        if self.split.is_empty() { "" } else { self.by_row.get(&row_key(table, row)).map_or("", String::as_str) }
+    }
+
+    /// The names of the tests with what was examined: those of all rows, of which few differ.
+    pub fn names(&self, table: &KeyedTable<'_>, names: &[String]) -> BTreeMap<RowKey, String> {
+        let mut all = BTreeMap::new();
+        for (_, row) in table.rows() {
+            let name = table.text_number(row, Field::Test).and_then(|number| names.get(number as usize));
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                all.entry(row_key(table, row)).or_insert_with(|| format!("{name}{}", self.label(table, row)));
+            }
+        }
+        all
     }
 
     /// The note that names the tests that are told apart.
@@ -85,7 +97,8 @@ fn is_one(table: &KeyedTable<'_>, field: Field) -> bool {
     table.fields.get(field).is_some() && !table.texts(field).any(|text| text.contains(|c: char| c.is_ascii_digit()))
 }
 
-fn key(table: &KeyedTable<'_>, row: RowIndex) -> RowKey {
+/// The texts of a row that tell its test and what was examined.
+pub fn row_key(table: &KeyedTable<'_>, row: RowIndex) -> RowKey {
     let [specimen, position] = FIELDS;
     [Field::Test, specimen, position].map(|field| table.text_number(row, field))
 }
@@ -98,12 +111,19 @@ fn not_stated(table: &KeyedTable<'_>, (row, field): (RowIndex, Field)) -> Findin
 
 /// The warnings about tests that were measured by several methods and are one variable all the same.
 pub fn several_methods(table: &KeyedTable<'_>, names: &[String]) -> Vec<Finding> {
+    if !is_one(table, Field::Method) {
+        return Vec::new();
+    }
+    let mut first: BTreeMap<[Option<u32>; 2], RowIndex> = BTreeMap::new();
+    for (_, row) in table.rows().filter(|(_, row)| !table.text(*row, Field::Method).is_empty()) {
+        first.entry([Field::Test, Field::Method].map(|field| table.text_number(row, field))).or_insert(row);
+    }
     let mut found: BTreeMap<&str, BTreeMap<String, RowIndex>> = BTreeMap::new();
-    let stated = table.rows().map(|(_, row)| row).filter(|row| !table.text(*row, Field::Method).is_empty());
-    for row in stated.filter(|_| is_one(table, Field::Method)) {
+    for row in first.into_values() {
         let name = table.text_number(row, Field::Test).and_then(|number| names.get(number as usize));
         let methods = found.entry(name.map_or("", String::as_str)).or_default();
-        methods.entry(fold(table.text(row, Field::Method))).or_insert(row);
+        let known = methods.entry(fold(table.text(row, Field::Method))).or_insert(row);
+        *known = row.min(*known);
     }
     let finding = |(test, methods): (&str, BTreeMap<String, RowIndex>)| {
         let second = methods.values().copied().max().filter(|_| methods.len() > 1)?;
